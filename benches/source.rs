@@ -50,7 +50,7 @@ fn processor(mut run: impl FnMut()) -> Duration {
     let (start, runs) = (Instant::now(), 2 * u32::try_from(RUNS).unwrap());
     let before = processor_time(start);
     (0..runs).for_each(|_| run());
-    (processor_time(start) - before) / runs
+    processor_time(start).saturating_sub(before) / runs
 }
 
 /// Writes a package of 1,000 files of 200 lines, of which each tenth declares a model.

@@ -189,7 +189,7 @@ fn a_file_without_permission() {
         ],
     );
     let secret = root.join("src/secret.rs");
-    fs::set_permissions(&secret, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
     let text = read(&root);
     // An administrator reads it all the same.
     if fs::read(&secret).is_ok() {
@@ -264,6 +264,7 @@ const FORMS: [(&str, [&str; 5]); 18] = [
 
 /// As deep as is read, and far deeper.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of forms")]
 fn nesting() {
     let mut text = String::new();
     for (name, [before, open, inner, close, after]) in FORMS {

@@ -2,6 +2,11 @@
 //! the fields of relations by the names in SeaORM's enum of columns.
 
 #![allow(
+    clippy::pub_underscore_fields,
+    non_snake_case,
+    reason = "how SeaORM splits such names is part of the test"
+)]
+#![allow(
     missing_docs,
     unreachable_pub,
     reason = "an entity is public, as the generator writes it"

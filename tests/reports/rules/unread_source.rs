@@ -72,7 +72,11 @@ fn a_table_with_two_equal_structs() {
         format!("#[derive(Queryable)]\n#[diesel(table_name = posts)]\nstruct {name} {{\n    id: i64,\n}}\n")
     });
     let table = "diesel::table! {\n    posts {\n        id -> Int8,\n    }\n}\n\n";
-    fs::write(root.join("src/lib.rs"), table.to_owned() + &structs.concat()).unwrap();
+    fs::write(
+        root.join("src/lib.rs"),
+        table.to_owned() + &structs.concat(),
+    )
+    .unwrap();
     let models = Models::read(&Workspace::new(root).no_metadata(true)).unwrap();
     let options = relata::options().level(Rule::EmptyRegistry, Level::Allow);
     expect![[r#"
@@ -84,7 +88,8 @@ fn a_table_with_two_equal_structs() {
           = help: derive `Identifiable` only for the struct that is the model
 
         for more information: cargo relata explain unread_source
-    "#]].assert_eq(&options.check_models(&models).to_string());
+    "#]]
+    .assert_eq(&options.check_models(&models).to_string());
 }
 
 /// It cannot hide a model.

@@ -1,5 +1,7 @@
 //! Models that are compared with the tables of Diesel's macros in the same workspace.
 
+use std::fmt::Write;
+
 use std::slice::from_ref;
 
 use expect_test::{Expect, expect};
@@ -17,19 +19,16 @@ fn compared(name: &str, files: &[(&str, &str)], expected: &Expect) {
     let mut text = listing(&models);
     let found = relata::options().check_models(&models);
     for finding in &found {
-        text += &format!(
-            "compared: {}: {}\n",
-            finding.rule().name(),
-            finding.headline()
-        );
+        let (rule, headline) = (finding.rule().name(), finding.headline());
+        writeln!(text, "compared: {rule}: {headline}").unwrap();
     }
-    text += &format!("compared: {}\n", found.coverage());
+    writeln!(text, "compared: {}", found.coverage()).unwrap();
     for table in models.schema().iter().flat_map(|it| &it.tables) {
         let keys = table.foreign_keys.iter();
         let keys: Vec<String> = keys
             .map(|it| format!(" {:?} -> {}", it.columns, it.table))
             .collect();
-        text += &format!("table {}{}\n", table.name, keys.concat());
+        writeln!(text, "table {}{}", table.name, keys.concat()).unwrap();
     }
     expected.assert_eq(&text);
 }
