@@ -159,7 +159,10 @@ impl<'s> Impls<'s> {
                 continue;
             };
             let leading = other.relations.iter().filter(|(_, it)| *it == own.path);
-            if leading.count() > 1 {
+            let mut named = leading.clone().filter(|(it, _)| it.name == name);
+            // Two relations without a key are not each other's inverse.
+            let holds_key = named.any(|(it, _)| it.kind == Kind::BelongsTo);
+            if holds_key && leading.count() > 1 {
                 self.inverses.insert((claimant, claim), name.to_owned());
                 self.inverses.insert((scope, name), claim.to_owned());
             }

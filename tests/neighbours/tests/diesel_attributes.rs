@@ -251,7 +251,7 @@ fn a_target_without_the_derive_is_found() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_target]: relation `Post.person` points at the type `Person`, which is not a model
-          --> tests/neighbours/tests/diesel_attributes.rs:215:53
+          --> tests/neighbours/tests/diesel_attributes.rs:236:53
           = help: add `relata::Model` to the derives of `Person`
 
         for more information: cargo relata explain missing_target
@@ -290,11 +290,11 @@ fn a_key_of_another_type_is_found() {
         relata: 1 error in 2 models from 1 crate
 
         error[key_type]: key field `Post.person_id` is `i32`, but it references `Person.id`, which is `i64`
-          --> tests/neighbours/tests/diesel_attributes.rs:256:42
+          --> tests/neighbours/tests/diesel_attributes.rs:277:42
         note: `Post.person_id` is declared here
-          --> tests/neighbours/tests/diesel_attributes.rs:259:20
+          --> tests/neighbours/tests/diesel_attributes.rs:280:20
         note: `Person.id` is declared here
-          --> tests/neighbours/tests/diesel_attributes.rs:250:20
+          --> tests/neighbours/tests/diesel_attributes.rs:271:20
           = note: `Post.person_id` is the key of `Post.person`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Post.person_id` to `i64`
@@ -349,9 +349,9 @@ fn the_help_for_a_relation_of_diesel_is_an_attribute_of_relata() {
         relata: 1 warning in 2 models from 1 crate
 
         warning[one_sided_inverse]: `Person.posts` names `Post.person` as its inverse, but `Post.person` names no inverse
-          --> tests/neighbours/tests/diesel_attributes.rs:294:48
+          --> tests/neighbours/tests/diesel_attributes.rs:315:48
         note: `Post.person` is declared here
-          --> tests/neighbours/tests/diesel_attributes.rs:302:53
+          --> tests/neighbours/tests/diesel_attributes.rs:323:53
           = help: add `#[relata(belongs_to(person: Person, inverse = posts))]` to `Post`
 
         for more information: cargo relata explain one_sided_inverse

@@ -411,3 +411,52 @@ fn keys() {
         "#]],
     );
 }
+
+/// Each `has_many` asks the other for its key, so SeaORM never finds one.
+#[test]
+fn two_relations_without_a_key() {
+    library(
+        "without_a_key",
+        r#"
+        pub mod user {
+            #[derive(DeriveEntityModel)]
+            #[sea_orm(table_name = "users")]
+            pub struct Model { #[sea_orm(primary_key)] pub id: i64 }
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {
+                #[sea_orm(has_many = "super::post::Entity")]
+                Posts,
+                #[sea_orm(has_many = "super::post::Entity")]
+                Drafts,
+            }
+            impl Related<super::post::Entity> for Entity {
+                fn to() -> RelationDef { Relation::Posts.def() }
+            }
+        }
+        pub mod post {
+            #[derive(DeriveEntityModel)]
+            #[sea_orm(table_name = "posts")]
+            pub struct Model { #[sea_orm(primary_key)] pub id: i64, pub user_id: i64 }
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {
+                #[sea_orm(has_many = "super::user::Entity")]
+                Users,
+            }
+            impl Related<super::user::Entity> for Entity {
+                fn to() -> RelationDef { Relation::Users.def() }
+            }
+        }
+        "#,
+        &expect![[r#"
+            app::post (Model) = "posts", key id, src/lib.rs:20:24
+                { id: i64, user_id: i64 }
+                has_many users: app::user
+            app::user (Model) = "users", key id, src/lib.rs:5:24
+                { id: i64 }
+                has_many posts: app::post
+                has_many drafts: app::post
+            unkeyed_relation: neither `user.posts` nor `post.users` has a key
+            2 models, 3 relations; 0 keys compared, 3 keys not known
+        "#]],
+    );
+}
