@@ -23,7 +23,7 @@ const PER_THREAD: usize = 8;
 
 /// The stack size of a thread. It has room for expressions nested some ten thousand levels deep, as in generated code.
 /// Unused stack costs nothing.
-const STACK: usize = 128 << 20;
+const STACK: usize = if usize::BITS < 64 { 128 } else { 512 } << 20;
 
 /// The largest file that is read for models.
 const LARGEST: u64 = 16 << 20;
