@@ -12,9 +12,13 @@ pub(crate) fn types_differ(a: &Field, b: &Field) -> bool {
     };
     let known_as = |field: &Field| -> Option<Vec<String>> {
         let as_types = field.as_types.iter().map(|ty| primitive(ty));
-        as_types
-            .collect::<Option<Vec<_>>>()
-            .filter(|all| !all.is_empty())
+        let mut all = as_types.collect::<Option<Vec<_>>>()?;
+        if all.is_empty() {
+            return None;
+        }
+        // Its own type may be known too.
+        all.extend(primitive(&field.ty));
+        Some(all)
     };
     let of_the_language = |field: &Field| {
         known(field).filter(|all| {
