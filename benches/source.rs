@@ -1,7 +1,7 @@
-//! How long it takes to read the source of a package of 1,000 files, beside the floor: each file read and parsed, one after
-//! the other, and nothing looked for. What cargo takes for its metadata is measured apart and left out.
+//! How long it takes to read the source of a package of 1,000 files, next to the floor: each file read and parsed, one after
+//! the other, without any search. The time that cargo takes for its metadata is measured separately and left out.
 //!
-//! Then how much processor time it takes to read the models of a package of 1,000 files of 200 lines, of which each tenth
+//! Then how much processor time it takes to read the models of a package of 1,000 files of 200 lines, where every tenth
 //! declares one. The floor is to read all files and to parse those that declare a model or a module; more than twice as much
 //! is an error. Cargo does not run.
 //!
@@ -53,7 +53,7 @@ fn processor(mut run: impl FnMut()) -> Duration {
     processor_time(start).saturating_sub(before) / runs
 }
 
-/// Writes a package of 1,000 files of 200 lines, of which each tenth declares a model.
+/// Writes a package of 1,000 files of 200 lines, where every tenth declares a model.
 fn package_of_lines(name: &str) -> PathBuf {
     let function = |nth: usize| {
         format!(

@@ -193,7 +193,7 @@ pub(crate) struct Field {
     #[cfg(feature = "schema")]
     pub(crate) maybe_option: bool,
     pub(crate) unique: bool,
-    /// An ORM fills it in another way than from a column.
+    /// An ORM does not fill it from a column.
     #[cfg(feature = "schema")]
     pub(crate) computed: bool,
     /// The number of its other names, starting at 1; 0 if it has none.

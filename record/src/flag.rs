@@ -24,7 +24,7 @@ pub const TABLE: u32 = 512;
 pub const KEY_TYPE: u32 = 1024;
 /// An ORM writes rows from the struct and reads none into it.
 pub const WRITE_ONLY: u32 = 2048;
-/// The table of the model is none of those that Diesel's macros declare, whatever its name is.
+/// The table of the model is not one that Diesel's macros declare, even if it has the name of one.
 pub const NOT_OF_DIESEL: u32 = 4096;
 
 /// The field is unique on its own.
@@ -37,9 +37,9 @@ pub const FIELD_AS: u32 = 4;
 pub const FIELD_MAYBE_OPTION: u32 = 8;
 /// The type is the primitive type of that name.
 pub const FIELD_PRIMITIVE: u32 = 16;
-/// An ORM fills the field in another way than from a column.
+/// An ORM does not fill the field from a column.
 pub const FIELD_COMPUTED: u32 = 32;
-/// Not even the record tells whether the field is an `Option`. It is stored as one.
+/// The record does not show whether the field is an `Option`. It is stored as one.
 pub const FIELD_UNSURE_OPTION: u32 = 64;
 
 /// Returns the sum of the flags that are set.

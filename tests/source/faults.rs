@@ -144,7 +144,7 @@ fn a_file_that_does_not_parse_and_may_not_have_to() {
 }
 
 #[test]
-fn a_file_that_is_no_text() {
+fn a_file_that_is_not_text() {
     let root = package("no_text", &[("src/lib.rs", "mod a;"), ("src/a.rs", "")]);
     std::fs::write(root.join("src/a.rs"), [0xff, 0xfe]).unwrap();
     refused(

@@ -66,7 +66,7 @@ fn files_that_do_not_parse() {
 }
 
 #[test]
-fn bytes_that_are_no_text() {
+fn bytes_that_are_not_text() {
     let root = package(
         "robust_bytes",
         &[
@@ -94,7 +94,7 @@ fn bytes_that_are_no_text() {
 }
 
 #[test]
-fn folders_that_are_called_like_files() {
+fn folders_with_names_of_files() {
     let root = expect(
         "robust_folders",
         &[

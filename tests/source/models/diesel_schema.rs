@@ -413,7 +413,7 @@ fn computed_fields_with_relata() {
     );
 }
 
-/// A schema that somebody completes says that tables are missing.
+/// A schema that a person completes shows that tables are missing.
 #[test]
 fn a_schema_that_knows_all_tables() {
     let root = package(

@@ -136,7 +136,7 @@ fn settings_of_no_module() {
     );
 }
 
-/// A template is no module. A macro may declare one.
+/// A template is not a module. A macro may declare one.
 #[test]
 fn unreached_files_that_do_not_parse() {
     let template = "#[derive(relata::Model)] pub struct {{ name }} { pub id: i64 }";
