@@ -28,6 +28,7 @@ mod creation_order;
 mod graph;
 mod index;
 mod place;
+mod primitive;
 pub mod registry;
 mod sorted;
 

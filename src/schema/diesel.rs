@@ -271,7 +271,8 @@ fn at(file: &str, (line, column): At) -> Place {
     Place::new(file, line, column)
 }
 
-fn position(span: Span) -> At {
+/// Returns the line and the column, both starting at 1. Columns count characters, as in the compiler.
+pub(crate) fn position(span: Span) -> At {
     let start = span.start();
     let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
     (number(start.line), number(start.column + 1))

@@ -1,4 +1,4 @@
-//! How the JSON form of a schema is read and written, and what a schema cannot say.
+//! How the JSON form of a schema is read and written, and which schemas are refused.
 
 use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize, Serializer};

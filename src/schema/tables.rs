@@ -15,7 +15,7 @@ pub(crate) struct Tables<'s> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Found<'s> {
     One(&'s Table),
-    /// Tables of several schemas, or declarations that differ: nothing is known.
+    /// Tables of several schemas, or declarations that differ. It is unknown which one is meant.
     Several,
     Missing,
 }
@@ -58,7 +58,7 @@ impl<'s> Tables<'s> {
         self.named(key.schema.as_deref(), &key.table)
     }
 
-    /// Returns the table with this name. A schema that only one side names does not tell tables apart.
+    /// Returns the table with this name. A schema that only one side names does not distinguish tables.
     fn named(&self, schema: Option<&str>, name: &str) -> Found<'s> {
         let rows = equal(&self.by_name, |(own, _)| (*own).cmp(name)).iter();
         let tables = rows.map(|(_, at)| &self.schema.tables[*at]);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::lexed::length;
 use super::relevant::{is_of_sea_orm, is_relevant, may_derive_model};
 
-/// Returns a text without the function bodies that declare no model and no file. All else keeps its place. Names in a body
+/// Returns a text without the function bodies that declare no model and no file. Everything else keeps its place. Names in a body
 /// are unknown outside of it. `may_rename`: relata's derive may have another name.
 pub(super) fn without_bodies(text: &str, may_rename: bool) -> Cow<'_, str> {
     let bytes = text.as_bytes();
@@ -14,7 +14,7 @@ pub(super) fn without_bodies(text: &str, may_rename: bool) -> Cow<'_, str> {
     if is_of_sea_orm(bytes) {
         return Cow::Borrowed(text);
     }
-    // The parser says what is wrong with a text whose brackets do not match.
+    // The parser reports brackets that do not match.
     let Some(bodies) = bodies(bytes) else {
         return Cow::Borrowed(text);
     };
@@ -52,7 +52,7 @@ struct Open {
 fn bodies(text: &[u8]) -> Option<Vec<Range<usize>>> {
     let mut bodies = Vec::new();
     let (mut around, mut own): (Vec<Open>, _) = (Vec::new(), Open::new(0, 0, false, true));
-    // The last two tokens that are no comments.
+    // The last two tokens that are not comments.
     let (mut second, mut last): (&[u8], &[u8]) = (b"", b"");
     let mut at = 0;
     while at < text.len() {
@@ -112,7 +112,7 @@ fn is_word(token: &[u8]) -> bool {
     first.is_some_and(|it| it.is_ascii_alphabetic() || *it == b'_' || !it.is_ascii())
 }
 
-/// Returns what stands in for a character of a body.
+/// Returns the replacement of a character of a body.
 fn blank(character: char) -> char {
     if character == '\n' { '\n' } else { ' ' }
 }

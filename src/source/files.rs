@@ -90,6 +90,10 @@ impl Files {
         &self.read[file]
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.read.len()
+    }
+
     /// Returns the files that were read, each with its path, in the order of their paths.
     pub(super) fn all(&self) -> Vec<(&Path, &Content)> {
         let all = self.index.iter();

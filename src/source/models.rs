@@ -1,6 +1,7 @@
 //! The models that the source of a workspace declares, without a build: as records, like those that a program registers.
 
 mod calls;
+mod candidate;
 mod choose;
 mod counted;
 mod entity;
@@ -18,6 +19,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use self::candidate::Candidate;
 use self::choose::Chosen;
 use self::counted::Counted;
 use self::joins::Joins;
@@ -64,7 +66,7 @@ impl Models {
     /// [`no_metadata`](Workspace::no_metadata), files are read and nothing runs at all.
     ///
     /// A file that declares no model, table or module is parsed only if a name leads there. Regular files of up to 16 MiB are
-    /// read; what is larger, is no text, or is nested thousands of levels deep, is [unread](Models::unread).
+    /// read; what is larger, is not text, or is nested thousands of levels deep, is [unread](Models::unread).
     ///
     /// ```
     /// use relata::source::{Models, Workspace};
@@ -78,7 +80,7 @@ impl Models {
     ///
     /// # Errors
     ///
-    /// There is no such workspace or package, or its manifest cannot be read.
+    /// Returns an error if there is no such workspace or package, or if its manifest cannot be read.
     pub fn read(workspace: &Workspace) -> Result<Self, UnreadableSource> {
         let read = workspace::Workspace::read(&workspace.manifest, &workspace.reading)?;
         let packages = read.packages();
@@ -136,12 +138,10 @@ impl Models {
             limits,
         };
         let chosen = Chosen::new(counted, &mut names);
-        let impls = Impls::new(counted, files, &mut names, &chosen);
-        let admits = |package: usize| {
-            let has_relata = packages.list[package].relata.is_some();
-            workspace.relations_from_schema.unwrap_or(!has_relata)
-        };
-        let joins = Joins::new(counted, files, &mut names, &chosen, admits);
+        let impls = Impls::new(counted, &mut names, &chosen);
+        let from_schema = workspace.relations_from_schema;
+        let admits = |model: &Candidate<'_>| from_schema.unwrap_or(!model.has_relata);
+        let joins = Joins::new(counted, &mut names, &chosen, admits);
         let mut writer = Writer {
             impls: &impls,
             joins: &joins,
@@ -153,7 +153,7 @@ impl Models {
             unknown: BTreeSet::new(),
         };
         let mut sources = writer.all();
-        sources.extend(writer.calls(files));
+        sources.extend(writer.calls(counted));
         let place = |item: &ItemId| {
             let item = names.items.get(*item);
             let at = match item.what {
@@ -178,7 +178,7 @@ impl Models {
         Models {
             records: Records::of_source(sources),
             schema: schema(counted).map(Arc::new),
-            files: files.all().len(),
+            files: files.len(),
             has_relata: packages.list.iter().any(|it| it.relata.is_some()),
             metadata_failure,
             unread: [
@@ -227,12 +227,12 @@ impl Models {
         &self.unread
     }
 
-    /// Returns all that hides models.
+    /// Returns everything that hides models.
     pub(crate) fn declared_unread(&self) -> Vec<crate::declared::Unread> {
         unread::hidden(&self.unread, &self.undecided)
     }
 
-    /// Returns the tables that several structs read, none of which is certainly its model.
+    /// Returns the tables that several structs read without one that is certainly the model.
     pub fn undecided(&self) -> &[Undecided] {
         &self.undecided
     }

@@ -112,7 +112,7 @@ impl<'s> Names<'s> {
             .map(|(found, _)| found)
     }
 
-    /// Returns the item that a path means, and whether it is only one of several of which conditions choose.
+    /// Returns the item that a path means, and whether conditions choose it from several.
     pub(super) fn item_or_several(
         &mut self,
         scope: ScopeId,

@@ -16,7 +16,7 @@ use std::collections::HashSet;
 
 use super::condition::{Condition, Facts};
 
-pub(super) use attributes::{Attributes, Derive, Path, is_of_model, may_be_of_model};
+pub(super) use attributes::{Attributes, Derive, Path, WITH_TABLE, is_of_model, may_be_of_model};
 pub(super) use calls::{External, KeyType};
 pub(super) use declaration::{
     Allow, Declaration, Field, FieldType, Named, Relation, Target, TypePath,

@@ -43,6 +43,7 @@ pub use level::either;
 pub use model::Model;
 pub use name::{Name, Names};
 pub use orm::add_orm;
+pub use orm::diesel::DIESEL_READING;
 pub use orm::sea_orm::is_sea_orm;
 pub use relation::{Action, Relation, Via};
 pub use target::Target;

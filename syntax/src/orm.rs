@@ -2,7 +2,7 @@
 //! attributes, and what cannot be read is skipped.
 
 mod case;
-mod diesel;
+pub(crate) mod diesel;
 pub(crate) mod sea_orm;
 mod words;
 

@@ -1,9 +1,8 @@
 //! Types as text: those that all programs spell alike, and descriptions of their differences.
 
-use std::borrow::Cow;
-
 use crate::model::key_types::without_option;
 use crate::name;
+use crate::primitive::Primitive;
 
 /// A type that all programs spell alike.
 #[derive(Clone, Copy)]
@@ -15,7 +14,7 @@ pub(in crate::rules) enum Spelled<'t> {
 
 impl<'t> Spelled<'t> {
     pub(in crate::rules) fn of(text: &'t str) -> Option<Self> {
-        if let Some(primitive) = Primitive::of(text) {
+        if let Some(primitive) = primitive(text) {
             return Some(Spelled::Primitive(primitive));
         }
         let known = Known::of(text)?;
@@ -87,67 +86,22 @@ pub(super) fn anywhere(ty: &str) -> Option<&str> {
     if lifetimes.all(is_static) {
         return Some(ty);
     }
-    match Primitive::of(ty) {
+    match primitive(ty) {
         Some(Primitive::Text) => Some("String"),
         Some(Primitive::Bytes) => Some("Vec<u8>"),
         _ => None,
     }
 }
 
-/// A type of the language, which means the same wherever it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::rules) enum Primitive {
-    Signed(u32),
-    Unsigned(u32),
-    Float(u32),
-    Bool,
-    Char,
-    Text,
-    Bytes,
-}
-
-impl Primitive {
-    /// The width of `isize` and `usize`, which depends on the platform and equals no other width.
-    const ADDRESS: u32 = 0;
-
-    fn of(text: &str) -> Option<Self> {
-        let text = without_lifetime(without_option(text));
-        let width = match text.get(1..)? {
-            "size" => Some(Self::ADDRESS),
-            bits @ ("8" | "16" | "32" | "64" | "128") => bits.parse().ok(),
-            _ => None,
-        };
-        Some(match (&*text, width) {
-            ("bool", _) => Primitive::Bool,
-            ("char", _) => Primitive::Char,
-            ("f32" | "f64", Some(bits)) => Primitive::Float(bits),
-            (text, Some(bits)) if text.starts_with('i') => Primitive::Signed(bits),
-            (text, Some(bits)) if text.starts_with('u') => Primitive::Unsigned(bits),
-            ("String" | "str" | "&str" | "Cow<str>" | "Box<str>" | "Arc<str>" | "Rc<str>", _) => {
-                Primitive::Text
-            }
-            ("Vec<u8>" | "&[u8]" | "Cow<[u8]>" | "Box<[u8]>" | "Arc<[u8]>" | "Rc<[u8]>", _) => {
-                Primitive::Bytes
-            }
-            _ => return None,
-        })
-    }
-}
-
-/// Removes the lifetime: `&'a str` becomes `&str`, `Cow<'a, str>` becomes `Cow<str>`.
-fn without_lifetime(text: &str) -> Cow<'_, str> {
-    let Some((before, after)) = text.split_once('\'') else {
-        return Cow::Borrowed(text);
-    };
-    let rest = after.trim_start_matches(|char: char| char.is_alphanumeric() || char == '_');
-    let rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
-    Cow::Owned(format!("{before}{rest}"))
+/// Returns the type of the language with this text, whether or not it is an `Option`.
+fn primitive(text: &str) -> Option<Primitive> {
+    Primitive::of(without_option(text))
 }
 
 /// Describes the difference between two integer types.
 pub(in crate::rules) fn difference(own: &str, theirs: &str) -> Option<String> {
     use Primitive::{Signed, Unsigned};
-    let (own, theirs) = (Primitive::of(own)?, Primitive::of(theirs)?);
+    let (own, theirs) = (primitive(own)?, primitive(theirs)?);
     let (Signed(one) | Unsigned(one), Signed(other) | Unsigned(other)) = (own, theirs) else {
         return None;
     };

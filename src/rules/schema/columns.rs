@@ -1,6 +1,6 @@
 //! Compares each field with its column. A field without a column has no type to compare.
 
-use super::facts::{Facts, column_of};
+use super::facts::Facts;
 use super::types::{self, Compared};
 use super::{column_null, column_type, missing_column};
 use crate::model::{Field, index};
@@ -11,7 +11,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>) {
     for (model, table) in facts.models() {
         let fields = facts.graph.fields(model).iter();
         for field in fields.filter(|it| !it.computed) {
-            let Some(column) = table.column(column_of(facts.graph, field)) else {
+            let Some(column) = table.column(facts.graph.column(field)) else {
                 missing_column::check(verdict, facts, model, field);
                 continue;
             };

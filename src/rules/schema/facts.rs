@@ -58,7 +58,7 @@ impl<'g> Facts<'g> {
     /// Returns the column that a field of a model holds.
     pub(super) fn column(&self, model: u32, field: &str) -> Option<&'g Column> {
         let name = self.graph.field(model, field);
-        let name = name.map_or(field, |it| column_of(self.graph, it));
+        let name = name.map_or(field, |it| self.graph.column(it));
         self.table(model)?.column(name)
     }
 
@@ -77,11 +77,6 @@ impl<'g> Facts<'g> {
 /// Whether a model has rows in a table with a known name.
 fn has_table(model: &Model) -> bool {
     model.has_rows() && !model.table.is_empty()
-}
-
-/// Returns the name of the column that a field holds.
-pub(super) fn column_of<'g>(graph: &'g Graph, field: &'g Field) -> &'g str {
-    graph.column(field)
 }
 
 /// Whether two lists have the same columns, in any order.

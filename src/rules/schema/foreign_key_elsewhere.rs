@@ -1,7 +1,7 @@
 //! A relation whose key refers to another table in the schema.
 
 use super::facts::{Facts, are_same, declared, table_declared};
-use super::keys::{Held, Keys, place};
+use super::keys::{Held, Keys, with_same_key};
 use crate::rules::prelude::*;
 use crate::schema::{ForeignKey, Table};
 
@@ -60,13 +60,7 @@ fn describe(
         .at(key.place(graph));
     let finding = declared(finding, foreign.at.as_ref(), "the foreign key");
     let finding = table_declared(finding, key.to);
-    let finding = words::with_related(finding, graph, &relations[1..], &|relation| {
-        let name = graph.relation_name(relation);
-        (
-            place(graph, relation),
-            format!("`{name}` uses the same key"),
-        )
-    });
+    let finding = with_same_key(finding, graph, relations);
     match (
         &*facts.models_of(table),
         graph.relation(key.relation).holds_key(),

@@ -31,8 +31,17 @@ impl Held<'_> {
 }
 
 /// Returns the place of the key of a relation.
-pub(super) fn place(graph: &Graph, relation: u32) -> Spot<'_> {
+fn place(graph: &Graph, relation: u32) -> Spot<'_> {
     graph.place_in(relation, graph.relation(relation).key_mark)
+}
+
+/// Adds the other relations of one key to a finding about the first.
+pub(super) fn with_same_key(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
+    words::with_related(finding, graph, &relations[1..], &|relation| {
+        let name = graph.relation_name(relation);
+        let text = format!("`{name}` uses the same key");
+        (place(graph, relation), text)
+    })
 }
 
 /// The keys of all relations between models with tables, by the table that holds them.

@@ -1,6 +1,6 @@
 //! A field without a column in the table of its model.
 
-use super::facts::{Facts, about_field, column_of, field_name, table_declared};
+use super::facts::{Facts, about_field, field_name, table_declared};
 use crate::model::Field;
 use crate::rules::prelude::*;
 use crate::schema::{Column, Fact, Table};
@@ -38,7 +38,7 @@ fn is_of_key(graph: &Graph, model: u32, field: &Field) -> bool {
 }
 
 fn describe(facts: &Facts<'_>, table: &Table, model: u32, field: &Field) -> Finding {
-    let (graph, column) = (facts.graph, column_of(facts.graph, field));
+    let (graph, column) = (facts.graph, facts.graph.column(field));
     let (name, shown) = (field_name(graph, model, field), table.shown());
     let headline =
         format!("`{name}` holds the column `{column}`, but table `{shown}` has no such column");
@@ -46,7 +46,7 @@ fn describe(facts: &Facts<'_>, table: &Table, model: u32, field: &Field) -> Find
         .with_other(Subject::Name(format!("{shown}.{column}")));
     let finding = table_declared(finding, table);
     let fields = graph.fields(model);
-    let is_free = |name: &&str| !fields.iter().any(|it| column_of(graph, it) == *name);
+    let is_free = |name: &&str| !fields.iter().any(|it| graph.column(it) == *name);
     let names: Vec<&str> = table.columns.iter().map(Column::in_code).collect();
     let free = names.iter().copied().filter(is_free);
     match similar::nearest(column, free) {

@@ -1,7 +1,7 @@
 //! A relation whose key is not a foreign key in the schema.
 
 use super::facts::{Facts, are_same, column_declared};
-use super::keys::{Held, Keys, place};
+use super::keys::{Held, Keys, with_same_key};
 use crate::Place;
 use crate::rules::prelude::*;
 use crate::schema::{Column, Dialect, Fact, Table};
@@ -94,11 +94,5 @@ fn describe(facts: &Facts<'_>, key: &Held<'_>, relations: &[u32]) -> Finding {
         Some(column) => column_declared(finding, key.from, column),
         None => finding,
     };
-    words::with_related(finding, graph, &relations[1..], &|relation| {
-        let name = graph.relation_name(relation);
-        (
-            place(graph, relation),
-            format!("`{name}` uses the same key"),
-        )
-    })
+    with_same_key(finding, graph, relations)
 }

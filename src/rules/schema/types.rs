@@ -3,7 +3,8 @@
 
 use super::facts::Facts;
 use crate::model::Field;
-use crate::rules::keys::spelling::{Known, Primitive, Spelled};
+use crate::primitive::Primitive;
+use crate::rules::keys::spelling::{Known, Spelled};
 use crate::rules::prelude::*;
 use crate::schema::{Column, Dialect};
 

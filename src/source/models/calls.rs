@@ -4,29 +4,37 @@ use std::sync::Arc;
 
 use relata_record::{self as written, flag};
 
+use super::counted::Counted;
 use super::records::Writer;
 use crate::model::read::Source;
 use crate::model::types::{RawId, Types, TypesInFile};
 use crate::source::condition::Condition;
-use crate::source::files::Files;
-use crate::source::modules::{Part, ScopeId, Tree};
-use crate::source::outline::{External, FieldType, Outline};
-use crate::source::packages::Packages;
+use crate::source::modules::{Part, ScopeId};
+use crate::source::outline::{External, FieldType};
 
 impl<'s> Writer<'_, 's> {
-    /// Returns the records of `external!` and `key_type!`.
-    pub(super) fn calls(&mut self, files: &'s Files) -> Vec<Source> {
+    /// Returns the records of `external!` and `key_type!` in packages with relata.
+    pub(super) fn calls(&mut self, counted: Counted<'s>) -> Vec<Source> {
+        let packages = &counted.packages.list;
+        let has = |part: &Part, scope: ScopeId, conditions: &[Condition]| {
+            let package = counted.tree.root(scope).package;
+            part.unreached.is_none()
+                && packages[package].relata.is_some()
+                && counted.is_compiled(part, scope, conditions)
+        };
         let mut sources = Vec::new();
-        for (part, outline) in parts(self.tree, files) {
+        for part in &counted.tree.parts {
+            let Some(outline) = counted.files.outline(part.file) else {
+                continue;
+            };
             for it in &outline.externals {
-                let scope = part.scopes[it.scope];
-                if is_compiled(self.tree, self.packages, part, scope, &it.conditions) {
+                if has(part, part.scopes[it.scope], &it.conditions) {
                     sources.push(external(part, it));
                 }
             }
             for it in &outline.key_types {
                 let scope = part.scopes[it.scope];
-                if is_compiled(self.tree, self.packages, part, scope, &it.conditions) {
+                if has(part, scope, &it.conditions) {
                     sources.push(self.key_type(scope, [&it.ty, &it.counts_as]));
                 }
             }
@@ -64,26 +72,4 @@ fn external(part: &Part, external: &External) -> Source {
         ..Default::default()
     };
     Source::Read(record.to_bytes().into(), None)
-}
-
-fn parts<'t, 's>(
-    tree: &'t Tree,
-    files: &'s Files,
-) -> impl Iterator<Item = (&'t Part, &'s Outline)> {
-    let parts = tree.parts.iter();
-    parts.filter_map(|it| Some((it, files.outline(it.file)?)))
-}
-
-/// Returns whether a call is in a program with relata.
-fn is_compiled(
-    tree: &Tree,
-    packages: &Packages,
-    part: &Part,
-    scope: ScopeId,
-    conditions: &[Condition],
-) -> bool {
-    let root = tree.root(scope);
-    let is_read = tree.scopes[scope].krate < packages.roots.len() && part.unreached.is_none();
-    let fails = root.facts.fails(conditions) || root.facts.fails(&part.conditions);
-    is_read && !fails && packages.list[root.package].relata.is_some()
 }

@@ -5,31 +5,14 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use relata_record::spelling::snake;
+use relata_syntax::DIESEL_READING;
 
+use super::candidate::{Candidate, path};
 use super::counted::Counted;
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::{Found, Item, ItemId, Names, What};
-use crate::source::outline::{Declaration, Derive, Type};
-use crate::source::packages::{Known, Packages, RootKind};
-
-/// A type that declares a model, or a part of one.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate<'s> {
-    pub(super) item: ItemId,
-    pub(super) scope: ScopeId,
-    /// The part of the tree that contains it.
-    pub(super) part: usize,
-    /// The index of its package.
-    pub(super) package: usize,
-    /// Whether the package depends on relata.
-    pub(super) has_relata: bool,
-    pub(super) ty: &'s Type,
-    pub(super) declaration: &'s Declaration,
-    /// The table of Diesel, if it is known.
-    pub(super) table: Option<ItemId>,
-    /// Whether Diesel writes rows from it and reads none into it.
-    pub(super) write_only: bool,
-}
+use crate::source::outline::{Derive, Type, WITH_TABLE};
+use crate::source::packages::{Known, Packages};
 
 /// The types that matter, by path and place.
 #[derive(Debug, Default)]
@@ -40,15 +23,14 @@ pub(super) struct Chosen<'s> {
     pub(super) paths: HashMap<ItemId, String>,
     /// The structs of tables for which no struct is certainly the model, by table.
     pub(super) undecided: Vec<(String, Vec<ItemId>)>,
+    /// The first model of each scope, and all parts there, by their numbers.
+    model_in: HashMap<ScopeId, usize>,
+    parts_in: HashMap<ScopeId, Vec<usize>>,
+    /// The paths of all models.
+    known: HashSet<String>,
     /// Whether each package depends on relata.
     has_relata: Vec<bool>,
 }
-
-/// The derives with which Diesel reads rows.
-const READING: &[&str] = &["HasQuery", "Queryable", "Selectable"];
-
-/// The derives that need a table: without an attribute, it has the name of the struct.
-const WITH_TABLE: &[&str] = &["AsChangeset", "Associations", "Identifiable", "Insertable"];
 
 /// What makes a type a candidate.
 enum Role {
@@ -80,7 +62,7 @@ impl<'s> Chosen<'s> {
                 Some(Role::Model) => chosen.models.push(candidate),
                 Some(Role::Part) => chosen.parts.push(candidate),
                 Some(Role::Struct) => {
-                    candidate.write_only = !derives(tree, &candidate, READING);
+                    candidate.write_only = !derives(tree, &candidate, DIESEL_READING);
                     let name = candidate.declaration.table.clone().unwrap_or_default();
                     let is_known = candidate.table.is_some() || !name.is_empty();
                     if is_known || derives(tree, &candidate, &["Identifiable"]) {
@@ -103,7 +85,24 @@ impl<'s> Chosen<'s> {
             chosen.add_table(tree, name, &structs);
         }
         chosen.settle(tree);
+        chosen.index();
         chosen
+    }
+
+    /// Returns the model in a scope.
+    pub(super) fn model_in(&self, scope: ScopeId) -> Option<&Candidate<'s>> {
+        self.model_in.get(&scope).map(|it| &self.models[*it])
+    }
+
+    /// Returns the parts in a scope.
+    pub(super) fn parts_in(&self, scope: ScopeId) -> impl Iterator<Item = &Candidate<'s>> {
+        let parts = self.parts_in.get(&scope).into_iter().flatten();
+        parts.map(|it| &self.parts[*it])
+    }
+
+    /// Returns whether a model has this path.
+    pub(super) fn is_model(&self, path: &str) -> bool {
+        self.known.contains(path)
     }
 
     /// Returns whether a type is certainly not a model: its package depends on relata, and it does not have the derive.
@@ -123,7 +122,7 @@ impl<'s> Chosen<'s> {
         };
         let mut readers = with(&["Identifiable"]);
         if readers.is_empty() {
-            readers = with(READING);
+            readers = with(DIESEL_READING);
         }
         let size = |it: &Candidate<'_>| {
             let fields = it.declaration.fields.iter();
@@ -188,21 +187,16 @@ impl<'s> Chosen<'s> {
             }
         }
     }
-}
 
-impl Candidate<'_> {
-    /// Returns whether an attribute names the table.
-    fn names_table(&self) -> bool {
-        self.declaration.table.is_some()
-    }
-
-    fn order(&self, tree: &Tree) -> (usize, RootKind, String, (u32, u32)) {
-        let root = tree.root(self.scope);
-        (root.package, root.kind, path(tree, self), self.ty.at)
-    }
-
-    fn place<'t>(&self, tree: &'t Tree) -> (&'t str, (u32, u32)) {
-        (&tree.parts[self.part].shown, self.ty.at)
+    /// Indexes the models and parts.
+    fn index(&mut self) {
+        for (nth, model) in self.models.iter().enumerate() {
+            self.model_in.entry(model.scope).or_insert(nth);
+        }
+        for (nth, part) in self.parts.iter().enumerate() {
+            self.parts_in.entry(part.scope).or_default().push(nth);
+        }
+        self.known = self.paths.values().cloned().collect();
     }
 }
 
@@ -261,7 +255,7 @@ fn role_by_orm(tree: &Tree, candidate: &Candidate<'_>) -> Option<Role> {
     if candidate.declaration.is_part {
         return derives(tree, candidate, &["DeriveRelation"]).then_some(Role::Part);
     }
-    let all = [WITH_TABLE, READING].concat();
+    let all = [WITH_TABLE, DIESEL_READING].concat();
     derives(tree, candidate, &all).then_some(Role::Struct)
 }
 
@@ -372,27 +366,4 @@ pub(super) fn table_name(names: &Names<'_>, table: ItemId) -> Option<String> {
     let table = &table.declared;
     let schema = table.schema.as_ref().map(|it| format!("{it}."));
     Some(schema.unwrap_or_default() + &table.sql_name)
-}
-
-/// Returns the path with which a model is registered. SeaORM's `Model`, or a `Model` with the name of its module, has the
-/// path of the module.
-pub(super) fn path(tree: &Tree, candidate: &Candidate<'_>) -> String {
-    let module = &tree.scopes[candidate.scope].path;
-    if is_by_module(tree, candidate) {
-        return module.clone();
-    }
-    let name = candidate.declaration.name.as_ref();
-    format!("{module}::{}", name.unwrap_or(&candidate.ty.name))
-}
-
-/// Returns whether a model is named by its module.
-pub(super) fn is_by_module(tree: &Tree, candidate: &Candidate<'_>) -> bool {
-    let module = &tree.scopes[candidate.scope].path;
-    let name = candidate.declaration.name.as_deref();
-    let fits = name.is_none_or(|it| crate::name::last_segment(module) == it);
-    // Without relata, nothing names an entity whose attributes are on other items.
-    let by_module =
-        candidate.declaration.by_module || !candidate.has_relata && candidate.ty.is_sea_orm();
-    let is_model = candidate.ty.name == "Model" && by_module;
-    is_model && fits && crate::name::qualifier(module).is_some()
 }

@@ -3,34 +3,40 @@
 use super::limits::Limits;
 use crate::source::condition::Condition;
 use crate::source::files::Files;
-use crate::source::modules::{ScopeId, Tree};
+use crate::source::modules::{Part, ScopeId, Tree};
 use crate::source::packages::Packages;
 
 /// What decides whether a declaration counts.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Counted<'c> {
-    pub(super) tree: &'c Tree,
-    pub(super) packages: &'c Packages,
-    pub(super) files: &'c Files,
-    pub(super) limits: &'c Limits,
+pub(super) struct Counted<'s> {
+    pub(super) tree: &'s Tree,
+    pub(super) packages: &'s Packages,
+    pub(super) files: &'s Files,
+    pub(super) limits: &'s Limits,
 }
 
 impl Counted<'_> {
     /// Returns whether a declaration in a scope of a part counts: the file is reached, no condition is known to fail, and
     /// the module is not left out.
     pub(super) fn has(&self, part: usize, scope: ScopeId, conditions: &[Condition]) -> bool {
-        let (root, part) = (self.tree.root(scope), &self.tree.parts[part]);
-        !self.is_of_other(scope)
-            && !root.facts.fails(&[&*part.conditions, conditions].concat())
-            && self
-                .limits
-                .admit(root.package, &self.tree.scopes[scope].path)
+        let (package, part) = (self.tree.root(scope).package, &self.tree.parts[part]);
+        self.is_compiled(part, scope, conditions)
+            && self.limits.admit(package, &self.tree.scopes[scope].path)
             && (part.unreached.is_none() || self.is_in_macro(scope))
     }
 
-    /// Returns whether a scope is in a test, a benchmark or an example. They are followed only to know their files.
-    fn is_of_other(&self, scope: ScopeId) -> bool {
-        self.tree.scopes[scope].krate >= self.packages.roots.len()
+    /// Returns whether a declaration is in a library or a program, and no condition is known to fail. Tests, benchmarks and
+    /// examples are followed only to know their files.
+    pub(super) fn is_compiled(
+        &self,
+        part: &Part,
+        scope: ScopeId,
+        conditions: &[Condition],
+    ) -> bool {
+        let facts = &self.tree.root(scope).facts;
+        self.tree.scopes[scope].krate < self.packages.roots.len()
+            && !facts.fails(&part.conditions)
+            && !facts.fails(conditions)
     }
 
     /// Returns whether a macro may declare the module of a file that no `mod` reaches: the module around it has a macro that

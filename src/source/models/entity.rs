@@ -2,7 +2,7 @@
 
 use relata_record::spelling::snake;
 
-use super::choose::Candidate;
+use super::candidate::Candidate;
 use super::records::Writer;
 use crate::source::outline::{Entity, Field};
 

@@ -2,7 +2,7 @@
 
 use relata_record::{self as written, flag};
 
-use super::choose::Candidate;
+use super::candidate::Candidate;
 use super::records::Writer;
 use super::types::{Type, primitive};
 use crate::model::types::RawId;

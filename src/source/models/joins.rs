@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use relata_record::Mark;
 
-use super::choose::{Candidate, Chosen, path};
+use super::candidate::{Candidate, path};
+use super::choose::Chosen;
 use super::counted::Counted;
-use crate::source::files::Files;
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::{Found, ItemId, Names, What};
 use crate::source::outline::{Join, TypePath};
@@ -31,20 +31,20 @@ pub(super) struct Joins {
 }
 
 impl Joins {
-    /// Reads the joins of the packages that `admits` accepts.
+    /// Reads the joins of the models that `admits` accepts.
     pub(super) fn new<'s>(
-        counted: Counted<'_>,
-        files: &'s Files,
+        counted: Counted<'s>,
         names: &mut Names<'s>,
         chosen: &Chosen<'s>,
-        admits: impl Fn(usize) -> bool,
+        admits: impl Fn(&Candidate<'s>) -> bool,
     ) -> Self {
         let (tree, mut joins) = (counted.tree, Joins::default());
         let models: HashMap<ItemId, &Candidate<'s>> = (chosen.models.iter())
             .filter_map(|it| Some((it.table?, it)))
             .collect();
         for (nth, part) in tree.parts.iter().enumerate() {
-            for join in files.outline(part.file).iter().flat_map(|it| &it.joins) {
+            let outline = counted.files.outline(part.file);
+            for join in outline.iter().flat_map(|it| &it.joins) {
                 let scope = part.scopes[join.scope];
                 if !counted.has(nth, scope, &join.conditions) {
                     continue;
@@ -53,7 +53,7 @@ impl Joins {
                 let (Some(child), Some(parent)) = (table(&join.child), table(&join.parent)) else {
                     continue;
                 };
-                let Some(model) = models.get(&child).filter(|it| admits(it.package)) else {
+                let Some(model) = models.get(&child).filter(|it| admits(it)) else {
                     continue;
                 };
                 let (target, is_model) = match models.get(&parent) {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use relata_record::{self as written, Kind, Mark, Named, Orm, flag};
 
-use super::choose::{Candidate, Chosen, is_by_module, path, table_name};
+use super::candidate::{Candidate, is_by_module, path};
+use super::choose::{Chosen, table_name};
 use super::joins::{Joined, Joins};
 use super::related::Impls;
 use super::targets::{Meant, meant};
@@ -50,7 +51,7 @@ impl<'w, 's> Writer<'w, 's> {
             ));
         }
         for model in &chosen.models {
-            if let Some((part, own)) = self.written_part(model.scope) {
+            if let Some((part, own)) = self.written_part(model) {
                 let named = (&*own.name, own.mark);
                 sources.extend(self.part(model.scope, part, named, &own.relations, own.complete));
             }
@@ -79,16 +80,15 @@ impl<'w, 's> Writer<'w, 's> {
             ""
         };
         let beside = declaration.beside.as_deref();
-        let is_unread = beside.is_some() && !self.has_part(model.scope);
+        let is_unread = beside.is_some() && !self.has_part(model);
         let table = model.table.and_then(|it| table_name(self.names, it));
         let table = table.or_else(|| declaration.table.clone());
         let table = table.or_else(|| self.entity_table(model));
         let key = self.key(model);
         let mut types = Vec::new();
-        let has_relata = self.packages.list[model.package].relata.is_some();
         let fields = declaration.fields.iter();
         let fields: Vec<_> = fields
-            .filter(|it| has_relata || !it.computed)
+            .filter(|it| model.has_relata || !it.computed)
             .map(|it| self.field(model, it, &mut types))
             .collect();
         let mut paths = Vec::new();
@@ -136,13 +136,12 @@ impl<'w, 's> Writer<'w, 's> {
         complete: bool,
     ) -> Option<Source> {
         let tree = self.tree;
-        let mut models = self.chosen.models.iter();
-        let model = models.find(|it| it.scope == scope)?;
+        let model = self.chosen.model_in(scope)?;
         let own = path(tree, model);
         let mut paths = Vec::new();
         let mut relations = self.relations(scope, relations, &mut paths);
         let package = &self.packages.list[model.package];
-        if package.relata.is_none() {
+        if !model.has_relata {
             let through = self.impls.through.get(&scope).into_iter().flatten();
             relations.extend(through.map(|it| self.relation(scope, it, &mut paths)));
         }
@@ -165,21 +164,21 @@ impl<'w, 's> Writer<'w, 's> {
     }
 
     /// Returns whether the relations next to a model are known.
-    fn has_part(&self, scope: ScopeId) -> bool {
-        self.chosen.parts.iter().any(|it| it.scope == scope) || self.written_part(scope).is_some()
+    fn has_part(&self, model: &Candidate<'s>) -> bool {
+        self.is_derived(model) || self.written_part(model).is_some()
+    }
+
+    /// Returns whether a derive declares the relations next to a model.
+    fn is_derived(&self, model: &Candidate<'s>) -> bool {
+        self.chosen.parts_in(model.scope).next().is_some()
     }
 
     /// Returns the hand-written impl that declares the relations of a model, if no derive does. A program with relata's
     /// derive does not know it.
-    fn written_part(&self, scope: ScopeId) -> Option<(usize, &'s RelationImpl)> {
-        let package = self.tree.root(scope).package;
-        let is_derived = self.chosen.parts.iter().any(|it| it.scope == scope);
-        let is_read = self.packages.list[package].relata.is_none() && !is_derived;
-        self.impls
-            .relations
-            .get(&scope)
-            .copied()
-            .filter(|_| is_read)
+    fn written_part(&self, model: &Candidate<'s>) -> Option<(usize, &'s RelationImpl)> {
+        let is_read = !model.has_relata && !self.is_derived(model);
+        let written = self.impls.relations.get(&model.scope);
+        written.copied().filter(|_| is_read)
     }
 
     /// Returns the fields of the primary key. Without an attribute, the table knows it.

@@ -1,19 +1,19 @@
-//! What SeaORM's impls say about the relations of entities: which relation of the target a `has_many` goes back along, and
+//! What SeaORM's impls declare about the relations of entities: which relation of the target a `has_many` goes back along, and
 //! which relations go through another model.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use relata_record::Kind;
 
-use super::choose::{Candidate, Chosen};
+use super::candidate::Candidate;
+use super::choose::Chosen;
 use super::counted::Counted;
 use super::targets::{Meant, meant, model_of};
-use crate::source::files::Files;
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::Names;
 use crate::source::outline::{self, RelatedImpl, Relation, RelationImpl};
 
-/// What impls say, by the scope of the entity.
+/// What impls declare, by the scope of the entity.
 #[derive(Debug, Default)]
 pub(super) struct Impls<'s> {
     /// The relations of hand-written impls, each with the part of the tree that contains it.
@@ -37,17 +37,12 @@ struct Entity<'s> {
 
 impl<'s> Impls<'s> {
     /// Reads the impls next to entities in packages without relata: elsewhere a program does not know them either.
-    pub(super) fn new(
-        counted: Counted<'_>,
-        files: &'s Files,
-        names: &mut Names<'s>,
-        chosen: &Chosen<'s>,
-    ) -> Self {
-        let (tree, packages) = (counted.tree, counted.packages);
+    pub(super) fn new(counted: Counted<'s>, names: &mut Names<'s>, chosen: &Chosen<'s>) -> Self {
+        let (tree, files) = (counted.tree, counted.files);
         let mut impls = Impls::default();
         let mut related: HashMap<(String, String), &'s RelatedImpl> = HashMap::new();
-        let is_without = |it: &&Candidate<'_>| packages.list[it.package].relata.is_none();
-        let own: Vec<&Candidate<'s>> = chosen.models.iter().filter(is_without).collect();
+        let own = chosen.models.iter().filter(|it| !it.has_relata);
+        let own: Vec<&Candidate<'s>> = own.collect();
         let scopes: HashMap<&str, ScopeId> = (own.iter())
             .filter_map(|it| Some((&**chosen.paths.get(&it.item)?, it.scope)))
             .collect();
@@ -95,10 +90,9 @@ impl<'s> Impls<'s> {
     ) -> Vec<Entity<'s>> {
         let mut entities = Vec::new();
         for &model in models.iter().filter(|it| it.ty.is_sea_orm()) {
-            let parts = chosen.parts.iter().filter(|it| it.scope == model.scope);
-            let derived = parts
-                .chain([model])
-                .flat_map(|it| &it.declaration.relations);
+            let parts = chosen.parts_in(model.scope);
+            let derived = parts.chain([model]);
+            let derived = derived.flat_map(|it| &it.declaration.relations);
             let written = self.relations.get(&model.scope);
             let written = written.into_iter().flat_map(|(_, it)| &it.relations);
             let mut relations = Vec::new();
@@ -149,13 +143,15 @@ impl<'s> Impls<'s> {
                 }
             }
         }
+        // Of several in one scope, the first.
+        let in_scope = entities.iter().rev().map(|it| (it.scope, it));
+        let in_scope: HashMap<ScopeId, &Entity<'s>> = in_scope.collect();
         for ((scope, name), claims) in claims {
             let [(claimant, claim)] = *claims else {
                 continue;
             };
-            let own = entities.iter().find(|it| it.scope == claimant);
-            let other = entities.iter().find(|it| it.scope == scope);
-            let (Some(own), Some(other)) = (own, other) else {
+            let ends = (in_scope.get(&claimant), in_scope.get(&scope));
+            let (Some(own), Some(other)) = ends else {
                 continue;
             };
             let leading = other.relations.iter().filter(|(_, it)| *it == own.path);

@@ -1,6 +1,7 @@
 //! The models that relations lead to.
 
 use super::choose::Chosen;
+use super::types::MOST_ALIASES;
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::{Found, ItemId, Names, What};
 use crate::source::outline::{Named, Target, TypePath};
@@ -57,7 +58,7 @@ pub(super) fn model_of<'s>(
 /// Returns the type that a path means, behind aliases.
 fn declared<'s>(names: &mut Names<'s>, scope: ScopeId, path: &'s TypePath) -> Option<ItemId> {
     let (mut scope, mut path) = (scope, path);
-    for _ in 0..16 {
+    for _ in 0..MOST_ALIASES {
         let Some(Found::Item(id)) = names.item(scope, &path.names, path.absolute) else {
             return None;
         };
@@ -97,7 +98,7 @@ fn guess<'s>(
         }
         None => in_module(tree, names, scope, &path.names, path.absolute),
     };
-    while chosen.paths.values().any(|it| *it == guess) {
+    while chosen.is_model(&guess) {
         guess.insert_str(0, "unknown::");
     }
     guess

@@ -7,14 +7,15 @@ use std::sync::Arc;
 use relata_record::common_type::{KNOWN, OWN, PRIMITIVES, TEXT, is_primitive};
 
 use crate::model::types::{KnownTypes, RawId};
+use crate::primitive::Primitive;
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::{Found, Names, What};
 use crate::source::outline::FieldType;
 
 /// The most aliases of aliases that are followed.
-const MOST_ALIASES: usize = 16;
+pub(super) const MOST_ALIASES: usize = 16;
 
-/// The types of well-known crates that are told apart by name: their paths differ, because crates re-export them.
+/// The types of well-known crates that are recognized by name: their paths differ, because crates re-export them.
 const FOREIGN: &[&str] = &[
     "BigDecimal",
     "Decimal",
@@ -156,20 +157,15 @@ impl Ids {
 /// Returns the id of a primitive type, of text or of bytes.
 fn of_the_language(text: &str) -> Option<RawId> {
     let forms = OWN + PRIMITIVES.len();
-    let plain = without_lifetime(text);
-    let (name, arguments) = plain.split_at(plain.find('<').unwrap_or(plain.len()));
+    let (name, arguments) = text.split_at(text.find('<').unwrap_or(text.len()));
     let first = name.trim_start_matches(':').split("::").next();
     let name = match name.rsplit_once("::") {
         Some((_, last)) if matches!(first, Some("std" | "core" | "alloc")) => last,
         _ => name,
     };
-    match format!("{name}{arguments}").as_str() {
-        "String" | "str" | "&str" | "Cow<str>" | "Box<str>" | "Rc<str>" | "Arc<str>" => {
-            Some(number(forms))
-        }
-        "Vec<u8>" | "&[u8]" | "Cow<[u8]>" | "Box<[u8]>" | "Rc<[u8]>" | "Arc<[u8]>" => {
-            Some(number(forms + TEXT.len()))
-        }
+    match Primitive::of(&format!("{name}{arguments}")) {
+        Some(Primitive::Text) => Some(number(forms)),
+        Some(Primitive::Bytes) => Some(number(forms + TEXT.len())),
         _ => primitive(text),
     }
 }
@@ -183,13 +179,4 @@ pub(super) fn primitive(name: &str) -> Option<RawId> {
 /// Returns an id with a number.
 fn number(nth: usize) -> RawId {
     (nth as u128 + 1).to_le_bytes()
-}
-
-fn without_lifetime(text: &str) -> String {
-    let Some((before, after)) = text.split_once('\'') else {
-        return text.to_owned();
-    };
-    let rest = after.trim_start_matches(|it: char| it.is_alphanumeric() || it == '_');
-    let rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
-    format!("{before}{rest}")
 }

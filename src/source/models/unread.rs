@@ -44,7 +44,7 @@ impl Unread {
     }
 }
 
-/// A table that several structs read, none of which is certainly its model.
+/// A table that several structs read without one that is certainly the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecided {
     pub(super) place: Place,
@@ -69,7 +69,7 @@ impl Undecided {
     }
 }
 
-/// Returns all that hides models.
+/// Returns everything that hides models.
 pub(super) fn hidden(unread: &[Unread], undecided: &[Undecided]) -> Vec<declared::Unread> {
     let files = unread.iter().map(|it| {
         let (place, message) = (it.place.clone(), it.message.clone());

@@ -1,6 +1,6 @@
 //! The attributes of items. Attributes in `cfg_attr` get its conditions.
 
-use relata_syntax::{each_meta, skip_and_name};
+use relata_syntax::{DIESEL_READING, each_meta, skip_and_name};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
@@ -130,19 +130,15 @@ fn derives(list: &MetaList, under: &[Condition], into: &mut Vec<Derive>) {
     }
 }
 
+/// The derives of Diesel that need a table: without an attribute, it has the name of the struct.
+pub(in crate::source) const WITH_TABLE: &[&str] =
+    &["AsChangeset", "Associations", "Identifiable", "Insertable"];
+
 /// Returns whether a derive with this name makes a type a model, or a struct that an ORM reads or writes.
 pub(in crate::source) fn is_of_model(name: &str) -> bool {
-    const DIESEL: &[&str] = &[
-        "AsChangeset",
-        "Associations",
-        "HasQuery",
-        "Identifiable",
-        "Insertable",
-        "Queryable",
-        "Selectable",
-    ];
     matches!(name, "Model" | "DeriveEntityModel" | "DeriveModel")
-        || DIESEL.contains(&name)
+        || DIESEL_READING.contains(&name)
+        || WITH_TABLE.contains(&name)
         || is_of_part(name)
 }
 

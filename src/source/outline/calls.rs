@@ -1,4 +1,4 @@
-//! The calls of relata's macros that register something else than models.
+//! The calls of relata's macros that do not register models.
 
 use relata_record::Mark;
 use syn::parse::{Parse, ParseStream, Parser};

@@ -165,9 +165,8 @@ impl Declaration {
 
     /// Reads the relations that the variants of an enum declare.
     pub(super) fn of_variants(input: &DeriveInput) -> Self {
-        let (part, errors) = syntax::read_relations(input);
+        let (mut part, errors) = syntax::read_relations(input);
         let mistakes = errors.finish();
-        let mut part = part;
         if mistakes.is_empty() {
             syntax::add_orm(&mut part, input);
         }
@@ -202,9 +201,7 @@ impl Declaration {
             mistakes: mistakes.iter().map(Mistake::of).collect(),
         }
     }
-}
 
-impl Declaration {
     /// Returns the field that holds a column.
     pub(in crate::source) fn field_of(&self, column: &str) -> Option<&Field> {
         let holds = |it: &&Field| it.column.as_ref().unwrap_or(&it.name) == column;
@@ -213,7 +210,7 @@ impl Declaration {
 }
 
 impl Field {
-    /// Reads all fields. Those of one name, of which conditions choose one, are one field.
+    /// Reads all fields. Fields of one name, from which conditions choose, are one field.
     fn all(model: &syntax::Model<'_>) -> Vec<Self> {
         let mut all: Vec<Field> = Vec::with_capacity(model.fields.len());
         for field in &model.fields {

@@ -3,6 +3,8 @@
 use proc_macro2::Span;
 use relata_record::Mark;
 
+use crate::schema::diesel::position;
+
 /// A syntax error, or a mistake in an attribute.
 #[derive(Clone, Debug)]
 pub(in crate::source) struct Mistake {
@@ -40,11 +42,4 @@ impl Mistake {
 pub(super) fn mark(span: Span) -> Mark {
     let (line, column) = position(span);
     Mark { line, column }
-}
-
-/// Returns the line and the column, both starting at 1. Columns count characters, as in the compiler.
-pub(super) fn position(span: Span) -> (u32, u32) {
-    let start = span.start();
-    let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-    (number(start.line), number(start.column + 1))
 }

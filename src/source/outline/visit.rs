@@ -17,11 +17,11 @@ use super::attributes;
 use super::declaration::{Declaration, FieldType};
 use super::impls::{self, Impl};
 use super::imports::{self, plain};
-use super::mistake::position;
 use super::{
     Alias, Attributes, Depth, Entity, Import, Include, Mistake, ModFile, ModName, Outline, Reach,
     Scope, ScopeKind, Type,
 };
+use crate::schema::diesel::position;
 use crate::source::condition::Condition;
 
 impl Outline {
@@ -282,7 +282,7 @@ impl Visit<'_> for Visitor<'_> {
             }
             _ => {}
         }
-        if let Depth::Models(_) = self.depth {
+        if self.reads_models() {
             let all = [&*self.conditions, &conditions].concat();
             if self.known_call(&item.mac, &all) {
                 return;
@@ -331,7 +331,7 @@ impl Visit<'_> for Visitor<'_> {
     }
 
     fn visit_item_type(&mut self, item: &syn::ItemType) {
-        if let Depth::Models(_) = self.depth {
+        if self.reads_models() {
             let conditions = attributes::read(&item.attrs).conditions;
             self.outline.aliases.push(Alias {
                 scope: self.scope,

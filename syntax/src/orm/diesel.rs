@@ -19,7 +19,7 @@ use crate::target::Target;
 const OLD: &[&str] = &["table_name", "primary_key", "belongs_to", "column_name"];
 
 /// The derives with which Diesel reads rows.
-const READING: &[&str] = &["HasQuery", "Queryable", "Selectable"];
+pub const DIESEL_READING: &[&str] = &["HasQuery", "Queryable", "Selectable"];
 
 /// Adds what Diesel's attributes declare.
 pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
@@ -103,7 +103,7 @@ fn is_read(attributes: &[Attribute]) -> bool {
         .filter_map(|it| it.meta.require_list().ok());
     lists.any(|it| {
         let text = it.tokens.to_string();
-        READING.iter().any(|derive| text.contains(derive))
+        DIESEL_READING.iter().any(|derive| text.contains(derive))
     })
 }
 
