@@ -11,6 +11,7 @@ mod relata_derive;
 mod schemas;
 mod sea_orm;
 mod sea_orm_forms;
+mod sea_orm_related;
 mod targets;
 mod unknown;
 

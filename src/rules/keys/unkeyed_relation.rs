@@ -35,7 +35,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
             }
             continue;
         }
-        let is_mutual = back.iter().all(|it| is_unkeyed(graph, *it))
+        let is_mutual = !graph.model(ends.own).may_have_more_relations()
+            && back.iter().all(|it| is_unkeyed(graph, *it))
             && graph
                 .relations_to(ends.own, ends.target)
                 .all(|it| is_unkeyed(graph, it));
@@ -207,7 +208,10 @@ fn report_mutual(verdict: &mut Verdict<'_>, target: u32, mut both: [u32; 2]) {
 fn describe_mutual(graph: &Graph, both: [u32; 2]) -> Finding {
     let [name, other_name] = both.map(|it| graph.relation_name(it));
     let headline = format!("neither `{name}` nor `{other_name}` has a key");
-    let kinds = both.map(|it| graph.kind(it).name());
+    let kinds = match both.map(|it| graph.kind(it).name()) {
+        [one, other] if one == other => format!("`{one}`"),
+        [one, other] => format!("`{one}` or `{other}`"),
+    };
     let are_many = both.iter().all(|it| graph.kind(*it) == Kind::HasMany);
     let also = if are_many {
         ", or both a `many_to_many`"
@@ -219,8 +223,7 @@ fn describe_mutual(graph: &Graph, both: [u32; 2]) -> Finding {
         .at(graph.relation_place(both[0]))
         .declared(graph.relation_place(both[1]), &other_name)
         .note(format!(
-            "the key of a `{}` or `{}` is in the model that it points at",
-            kinds[0], kinds[1]
+            "the key of a {kinds} is in the model that it points at"
         ))
         .with_help(format!(
             "make `{name}` or `{other_name}` a `belongs_to`{also}"

@@ -35,6 +35,14 @@ struct Entity<'s> {
     relations: Vec<(&'s Relation, String)>,
 }
 
+impl Entity<'_> {
+    /// Whether the relation with this name leads to a target.
+    fn leads(&self, name: &str, to: &str) -> bool {
+        let mut relations = self.relations.iter();
+        relations.any(|(it, target)| it.name == name && target == to)
+    }
+}
+
 impl<'s> Impls<'s> {
     /// Reads the impls next to entities in packages without relata: elsewhere a program does not know them either.
     pub(super) fn new(counted: Counted<'s>, names: &mut Names<'s>, chosen: &Chosen<'s>) -> Self {
@@ -120,6 +128,9 @@ impl<'s> Impls<'s> {
         scopes: &HashMap<&str, ScopeId>,
         related: &HashMap<(String, String), &'s RelatedImpl>,
     ) {
+        // Of several in one scope, the first.
+        let in_scope = entities.iter().rev().map(|it| (it.scope, it));
+        let in_scope: HashMap<ScopeId, &Entity<'s>> = in_scope.collect();
         // The relations that go back along one relation of another entity.
         let mut claims: BTreeMap<(ScopeId, &'s str), Vec<(ScopeId, &'s str)>> = BTreeMap::new();
         for entity in entities {
@@ -129,23 +140,21 @@ impl<'s> Impls<'s> {
                 if !is_direct || !is_pointed_at || !relation.key.is_empty() {
                     continue;
                 }
-                let Some(&other) = scopes.get(&**target) else {
+                let Some(other) = scopes.get(&**target).and_then(|it| in_scope.get(it)) else {
                     continue;
                 };
-                let back = related.get(&(target.clone(), entity.path.clone()));
-                match back.map(|it| it.own.as_deref()) {
-                    Some(Some(own)) => {
+                let Some(back) = related.get(&(target.clone(), entity.path.clone())) else {
+                    continue;
+                };
+                match &back.own {
+                    Some(own) if other.leads(own, &entity.path) => {
                         let claim = (entity.scope, &*relation.name);
-                        claims.entry((other, own)).or_default().push(claim);
+                        claims.entry((other.scope, own)).or_default().push(claim);
                     }
-                    Some(None) => drop(self.open.insert(other)),
-                    None => {}
+                    _ => drop(self.open.insert(other.scope)),
                 }
             }
         }
-        // Of several in one scope, the first.
-        let in_scope = entities.iter().rev().map(|it| (it.scope, it));
-        let in_scope: HashMap<ScopeId, &Entity<'s>> = in_scope.collect();
         for ((scope, name), claims) in claims {
             let [(claimant, claim)] = *claims else {
                 continue;

@@ -28,7 +28,7 @@ pub(in crate::source) struct RelatedImpl {
     pub(in crate::source) conditions: Vec<Condition>,
     pub(in crate::source) of: TypePath,
     pub(in crate::source) target: TypePath,
-    /// The relation of the model's own enum that leads there directly, if it is known to be one.
+    /// The relation of the model's own enum that `to` returns, if it is known to be one.
     pub(in crate::source) own: Option<String>,
     /// The relation through another model, if there is one that is known.
     pub(in crate::source) through: Option<Relation>,
@@ -74,14 +74,13 @@ pub(super) fn read(
         }
         syntax::Impl::Related(related) => {
             let to = related.to.read().filter(|it| it.is_own() && !it.reversed);
-            let own = to.filter(|_| related.via.is_none());
             let through = related.many_to_many();
             Some(Impl::Related(Box::new(RelatedImpl {
                 scope,
                 conditions,
                 of: path(related.of)?,
                 target: path(related.target)?,
-                own: own.map(|it| relata_record::spelling::snake(&it.variant.text)),
+                own: to.map(|it| relata_record::spelling::snake(&it.variant.text)),
                 through: through.map(|it| Relation::alone(&it)),
             })))
         }
