@@ -20,7 +20,7 @@ pub(crate) struct Criteria {
     /// What the models are compared with.
     #[cfg(feature = "schema")]
     pub(crate) schema: Option<Arc<Schema>>,
-    /// The tables are those of the source that the models are read from, so it is known which model has one of them.
+    /// The tables are those that Diesel's macros declare in the source of the models: others may have the same names.
     #[cfg(feature = "schema")]
     pub(crate) is_schema_of_source: bool,
 }

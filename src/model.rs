@@ -99,9 +99,9 @@ pub(crate) struct Model {
     /// An ORM writes rows from it and reads none into it.
     #[cfg(feature = "schema")]
     pub(crate) write_only: bool,
-    /// Its table is none of those that Diesel's macros declare.
+    /// One of Diesel's macros declares its table.
     #[cfg(feature = "schema")]
-    pub(crate) not_of_diesel: bool,
+    pub(crate) of_diesel: bool,
     /// An ORM declares some relations of it in code that is not read.
     pub(crate) partial: bool,
 }

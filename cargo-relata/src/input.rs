@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use relata::schema::Schema;
 use relata::source::{Models, Source};
 use relata::{Options, Records, Registry, Rule};
 
@@ -49,6 +51,8 @@ pub(crate) struct System {
     pub(crate) outside: Vec<String>,
     /// The models of a system that was read from source.
     pub(crate) models: Option<Models>,
+    /// The tables of Diesel in the source of a system that was built here.
+    pub(crate) schema: Option<Arc<Schema>>,
 }
 
 impl Systems {
@@ -86,6 +90,7 @@ impl Systems {
             source: None,
             outside: Vec::new(),
             models: None,
+            schema: None,
         };
         Ok(Systems {
             all: vec![system],
@@ -105,6 +110,7 @@ impl Systems {
                 source: None,
                 outside: Vec::new(),
                 models: Some(models),
+                schema: None,
             }],
             skipped: Vec::new(),
             is_built_here: true,
@@ -123,6 +129,7 @@ impl Systems {
             Err(failure) => return Err(failure),
         };
         let built = compile::build(&selection.targets, input, terminal)?;
+        let schema = scan::schema(input, terminal);
         let (mut all, mut skipped) = (Vec::new(), Vec::new());
         let mut features = BTreeSet::new();
         for target in &selection.targets {
@@ -130,7 +137,10 @@ impl Systems {
                 features.extend(target.required_features.iter().map(String::as_str));
             }
             match System::load(target, &built, &selection, input, terminal)? {
-                Ok(system) => all.push(system),
+                Ok(system) => all.push(System {
+                    schema: schema.clone(),
+                    ..system
+                }),
                 Err(reason) => skipped.push(Skipped {
                     name: target.to_string(),
                     reason,
@@ -234,6 +244,7 @@ impl System {
             source: Some(source),
             outside,
             models: None,
+            schema: None,
         }))
     }
 
@@ -258,6 +269,10 @@ impl System {
         if let Some(models) = &self.models {
             return options.check_models(models);
         }
+        let options = match &self.schema {
+            Some(schema) => options.schema_of_source(schema.clone()),
+            None => options,
+        };
         match &self.source {
             Some(source) => options.check_source(&self.records, source),
             None => options.check_records(&self.records),

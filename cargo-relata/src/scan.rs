@@ -1,5 +1,8 @@
 //! Reads models from source, without a build.
 
+use std::sync::Arc;
+
+use relata::schema::Schema;
 use relata::source::{Models, Workspace};
 
 use crate::failure::Failure;
@@ -33,6 +36,17 @@ pub(crate) fn read_without_relata(
 ) -> Option<Result<Models, Failure>> {
     let models = Models::read(&workspace(input)).ok()?;
     (!models.has_relata()).then(|| reported(models, terminal, Why::NoRelata))
+}
+
+/// Reads the tables of Diesel in the source of the selected packages. What was built is right without them.
+pub(crate) fn schema(input: &Input, terminal: Terminal) -> Option<Arc<Schema>> {
+    match Models::read(&workspace(input)) {
+        Ok(models) => models.schema().cloned(),
+        Err(error) => {
+            terminal.warn(&format!("the tables of Diesel are not read: {error}"));
+            None
+        }
+    }
 }
 
 fn workspace(input: &Input) -> Workspace {

@@ -24,8 +24,8 @@ pub const TABLE: u32 = 512;
 pub const KEY_TYPE: u32 = 1024;
 /// An ORM writes rows from the struct and reads none into it.
 pub const WRITE_ONLY: u32 = 2048;
-/// The table of the model is not one that Diesel's macros declare, even if it has the name of one.
-pub const NOT_OF_DIESEL: u32 = 4096;
+/// The source shows that one of Diesel's macros declares the table of the model. In a program, [`TABLE`] says so.
+pub const OF_DIESEL: u32 = 4096;
 
 /// The field is unique on its own.
 pub const FIELD_UNIQUE: u32 = 1;

@@ -6,6 +6,9 @@ use super::wording::counted;
 #[cfg(feature = "schema")]
 use super::wording::one_or;
 
+/// Describes a check of models that declare no relation, but have columns that were compared.
+const NO_RELATION: &str = "no relation is declared";
+
 /// Describes a check of models that declare no relation.
 pub(crate) const NOTHING_COMPARED: &str = "no relation is declared; nothing was compared";
 
@@ -94,7 +97,8 @@ impl fmt::Display for Coverage {
         let each = |count: u32, noun: &str| counted(count as usize, noun);
         write!(f, "{}, ", each(self.models, "model"))?;
         if self.relations == 0 {
-            f.write_str(NOTHING_COMPARED)?;
+            let is_nothing = self.columns_compared == 0;
+            f.write_str(if is_nothing { NOTHING_COMPARED } else { NO_RELATION })?;
         } else {
             let relations = each(self.relations, "relation");
             let compared = each(self.keys_compared, "key");

@@ -42,7 +42,7 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
             #[cfg(feature = "schema")]
             write_only: head.is(flag::WRITE_ONLY),
             #[cfg(feature = "schema")]
-            not_of_diesel: head.is(flag::NOT_OF_DIESEL),
+            of_diesel: head.is(flag::OF_DIESEL) || head.is(flag::TABLE),
             ..Model::default()
         };
         let (end, mut last) = (self.reader.end(), 0);

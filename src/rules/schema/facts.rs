@@ -20,7 +20,7 @@ impl<'g> Facts<'g> {
     pub(super) fn new(graph: &'g Graph, schema: &'g Schema, is_of_source: bool) -> Self {
         let tables = Tables::new(schema);
         let table = |model: &Model| {
-            let is_other = is_of_source && model.not_of_diesel;
+            let is_other = is_of_source && !model.of_diesel;
             let is_known = has_table(model) && !model.shares_path && !is_other;
             is_known.then(|| tables.find(&model.table).one()).flatten()
         };

@@ -106,7 +106,7 @@ impl<'w, 's> Writer<'w, 's> {
                     (flag::MODULE, by_module),
                     (flag::UNREAD, is_unread),
                     (flag::WRITE_ONLY, model.write_only),
-                    (flag::NOT_OF_DIESEL, model.table.is_none()),
+                    (flag::OF_DIESEL, model.table.is_some()),
                 ]),
             },
             paths: paths.iter().map(String::as_str).collect(),
