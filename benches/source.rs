@@ -19,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use packages::{package, package_of_files, read};
+use packages::{package, read};
 use relata::source::{Models, Target, Workspace};
 
 const FILES: usize = 1_000;
@@ -51,6 +51,30 @@ fn processor(mut run: impl FnMut()) -> Duration {
     let before = processor_time(start);
     (0..runs).for_each(|_| run());
     processor_time(start).saturating_sub(before) / runs
+}
+
+/// A package of so many files, each with models, functions, and a glob of all the others.
+fn package_of_files(name: &str, count: usize) -> PathBuf {
+    let mut root = String::from("pub use relata::Model;\n");
+    let mut files = Vec::new();
+    for nth in 0..count {
+        writeln!(root, "mod m{nth};\npub use m{nth}::*;").unwrap();
+        let mut text = String::from("use super::*;\n");
+        for model in 0..3 {
+            write!(
+                text,
+                "#[derive(Clone, Debug, Model)]\n#[relata(belongs_to(owner: \"Other\"))]\npub struct M{nth}x{model} {{\n    pub id: i64,\n    pub owner_id: i64,\n    pub name: Option<String>,\n}}\n\nimpl M{nth}x{model} {{\n    pub fn total(&self, others: &[Self]) -> i64 {{\n        let mut total = self.id;\n        for other in others {{\n            if let Some(name) = &other.name {{\n                total += name.len() as i64 * other.owner_id;\n            }} else {{\n                total -= match other.id {{ 0 => 1, n if n > 10 => n / 2, n => n }};\n            }}\n        }}\n        total\n    }}\n}}\n\n"
+            )
+            .unwrap();
+        }
+        files.push((format!("src/m{nth}.rs"), text));
+    }
+    files.push(("src/lib.rs".to_owned(), root));
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (&**path, &**text))
+        .collect();
+    package(name, &files)
 }
 
 /// Writes a package of 1,000 files of 200 lines, where every tenth declares a model.

@@ -288,6 +288,7 @@ impl Options {
         let unread = models.declared_unread();
         options.criteria.declarations = Arc::new(crate::declared::Declarations {
             unread: unread.into(),
+            opaque: u32::try_from(models.opaque().len()).unwrap_or(u32::MAX),
             ..Default::default()
         });
         options.check_records(std::slice::from_ref(models.records()))

@@ -38,7 +38,7 @@ mod unreadable;
 mod workspace;
 
 pub use declared::{Declared, Underived};
-pub use models::{Models, Undecided, Unread, Workspace};
+pub use models::{Models, Opaque, Undecided, Unread, Workspace};
 pub use packages::{Dependent, Package};
 pub use standing::Standing;
 pub use target::Target;

@@ -20,6 +20,5 @@ mod source {
     #[cfg(all(feature = "document", feature = "executable"))]
     mod random;
     mod robust;
-    mod speed;
     mod unreached;
 }

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::flags;
 use crate::options::Input;
 use crate::terminal::Terminal;
-use crate::text::{counted, printable};
+use crate::text::{counted, enumerated_briefly, printable};
 
 /// Why source is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,12 +99,20 @@ fn nothing(models: &Models) -> String {
     text
 }
 
-/// Prints what could not be read.
+/// Prints what is not read, or could not be.
 fn warn(models: &Models, terminal: Terminal) {
     if let Some(message) = models.metadata_failure() {
         let message = printable(message.lines().next().unwrap_or_default());
         terminal.warn(&format!(
             "`cargo metadata` failed, so the packages are read from their manifests: {message}"
         ));
+    }
+    let opaque = models.opaque().iter();
+    let opaque = opaque.map(|it| printable(&format!("{} ({})", it.name(), it.place())));
+    let opaque: Vec<String> = opaque.collect();
+    if !opaque.is_empty() {
+        let opaque = enumerated_briefly(&opaque);
+        let text = format!("{opaque}; relata does not see what is declared there");
+        terminal.status("Skipped", &text);
     }
 }

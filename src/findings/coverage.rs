@@ -68,6 +68,9 @@ pub struct Coverage {
     pub tables_unknown: u32,
     /// Foreign keys of the schema that no relation declares. Only those between tables with models count.
     pub foreign_keys_without_relation: u32,
+    /// Code in the source that may declare models or relations and is not read: macros with the derive of a model, which are
+    /// not expanded, files that a build script generates, and SeaORM's `impl Linked`. In a program there is none.
+    pub unread_code: u32,
     /// Parts of records that a later version of relata wrote and that this version does not know. They were skipped.
     pub skipped_parts: u32,
     /// Findings that an `allow` on a model or a relation silenced. If several relations share a fault, each counts.
@@ -98,7 +101,11 @@ impl fmt::Display for Coverage {
         write!(f, "{}, ", each(self.models, "model"))?;
         if self.relations == 0 {
             let is_nothing = self.columns_compared == 0;
-            f.write_str(if is_nothing { NOTHING_COMPARED } else { NO_RELATION })?;
+            f.write_str(if is_nothing {
+                NOTHING_COMPARED
+            } else {
+                NO_RELATION
+            })?;
         } else {
             let relations = each(self.relations, "relation");
             let compared = each(self.keys_compared, "key");
@@ -107,6 +114,14 @@ impl fmt::Display for Coverage {
         }
         #[cfg(feature = "schema")]
         self.write_schema(f)?;
+        #[cfg(feature = "source")]
+        if self.unread_code > 0 {
+            write!(
+                f,
+                "; {} of the source not read",
+                each(self.unread_code, "part")
+            )?;
+        }
         if self.skipped_parts > 0 {
             let parts = each(self.skipped_parts, "unknown part");
             write!(f, "; {parts} of records skipped")?;

@@ -91,6 +91,21 @@ impl Types {
         primitive.copied().or(of_several.map(|(_, name)| name))
     }
 
+    /// What the columns of the type with this id hold, as far as it is known: only the source shows newtypes.
+    #[cfg(feature = "schema")]
+    pub(crate) fn stored_as(&self, id: Id) -> Option<Stored> {
+        #[cfg(feature = "source")]
+        if let (Types::InFile(file), Id::InFile(id)) = (self, id)
+            && let Some((_, stored)) = file.stored.iter().find(|(own, _)| *own == id)
+        {
+            return Some(*stored);
+        }
+        self.name_of(id).map(|name| Stored {
+            name,
+            is_newtype: false,
+        })
+    }
+
     /// Whether both are ids of one program, so that different ids are different types.
     pub(crate) fn are_of_one_program(&self, other: &Types) -> bool {
         match (self, other) {
@@ -134,6 +149,18 @@ pub(crate) type RawId = [u8; 16];
 pub(crate) struct TypesInFile {
     pub(crate) known: Arc<KnownTypes>,
     pub(crate) ids: Box<[RawId]>,
+    /// What the source shows of these types.
+    #[cfg(feature = "source")]
+    pub(crate) stored: Vec<(RawId, Stored)>,
+}
+
+/// What the columns of a type hold, if that is a type of the language or of a well-known crate.
+#[cfg(feature = "schema")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stored {
+    pub(crate) name: &'static str,
+    /// Whether the type is a struct around it, and not another name of it.
+    pub(crate) is_newtype: bool,
 }
 
 /// The ids that a file lists for the types that every program knows.

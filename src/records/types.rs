@@ -39,6 +39,8 @@ impl Found {
                 *types = Some(Types::InFile(Arc::new(TypesInFile {
                     known: known.clone(),
                     ids: own.map(|(_, ids)| ids).unwrap_or_default(),
+                    #[cfg(feature = "source")]
+                    stored: Vec::new(),
                 })));
             }
         }

@@ -59,6 +59,7 @@ impl<'g> Verdict<'g> {
             coverage: Coverage {
                 models: index(graph.real_model_count),
                 relations: index(graph.relations().len()),
+                unread_code: criteria.declarations.opaque,
                 skipped_parts: index(graph.tables.skipped),
                 ..Coverage::default()
             },

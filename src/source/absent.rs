@@ -38,6 +38,7 @@ impl Source {
         Declarations {
             absent: absent.collect(),
             underived: underived.collect(),
+            opaque: 0,
             unread: Arc::default(),
         }
     }

@@ -8,6 +8,7 @@ mod entity;
 mod fields;
 mod joins;
 mod limits;
+mod opaque;
 mod records;
 mod related;
 mod selection;
@@ -24,6 +25,7 @@ use self::choose::Chosen;
 use self::counted::Counted;
 use self::joins::Joins;
 use self::limits::{Limit, Limits};
+pub use self::opaque::Opaque;
 use self::records::Writer;
 use self::related::Impls;
 pub use self::selection::Workspace;
@@ -55,6 +57,7 @@ pub struct Models {
     has_relata: bool,
     metadata_failure: Option<String>,
     unread: Vec<Unread>,
+    opaque: Vec<Opaque>,
     undecided: Vec<Undecided>,
 }
 
@@ -187,6 +190,7 @@ impl Models {
                 unmatched(read, files, tree),
             ]
             .concat(),
+            opaque: opaque::opaque(counted),
             undecided: undecided.collect(),
             root: read.root.clone(),
         }
@@ -225,6 +229,12 @@ impl Models {
     /// Returns the manifests and files that could not be read, and mistakes in attributes.
     pub fn unread(&self) -> &[Unread] {
         &self.unread
+    }
+
+    /// Returns the code that may declare models or relations and is not read: macros that contain the derive of a model, which
+    /// are not expanded, files that a build script generates, and SeaORM's `impl Linked`.
+    pub fn opaque(&self) -> &[Opaque] {
+        &self.opaque
     }
 
     /// Returns everything that hides models.

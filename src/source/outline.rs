@@ -5,11 +5,14 @@ mod attributes;
 mod calls;
 mod declaration;
 mod entity;
+mod field_type;
 mod impls;
 mod imports;
 mod known_calls;
 mod mistake;
+mod opaque;
 mod tables;
+mod type_path;
 mod visit;
 
 use std::collections::HashSet;
@@ -18,14 +21,15 @@ use super::condition::{Condition, Facts};
 
 pub(super) use attributes::{Attributes, Derive, Path, WITH_TABLE, is_of_model, may_be_of_model};
 pub(super) use calls::{External, KeyType};
-pub(super) use declaration::{
-    Allow, Declaration, Field, FieldType, Named, Relation, Target, TypePath,
-};
+pub(super) use declaration::{Allow, Declaration, Field, Named, Relation, Target};
 pub(super) use entity::Entity;
+pub(super) use field_type::FieldType;
 pub(super) use impls::{RelatedImpl, RelationImpl};
 pub(super) use imports::{Import, Reach};
 pub(super) use mistake::Mistake;
+pub(super) use opaque::{Opaque, What};
 pub(super) use tables::{Join, Table};
+pub(super) use type_path::TypePath;
 
 /// How much of a file is read.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +66,8 @@ pub(super) struct Outline {
     pub(super) related_impls: Vec<RelatedImpl>,
     /// What items next to the models of SeaORM declare of them, if models are read.
     pub(super) entities: Vec<Entity>,
+    /// Code that may declare models and is not read, if models are.
+    pub(super) opaque: Vec<Opaque>,
     /// The mistakes in the macros of a schema.
     pub(super) mistakes: Vec<Mistake>,
     /// Whether it is only the scope of a file that has not been parsed.
@@ -142,6 +148,8 @@ pub(super) struct Type {
     pub(super) reach: Reach,
     /// What it declares, if models are read and it may be one.
     pub(super) declaration: Option<Box<Declaration>>,
+    /// The type of its only field, if columns hold it in place of the struct, and models are read.
+    pub(super) newtype_of: Option<Box<FieldType>>,
 }
 
 impl Type {

@@ -6,11 +6,9 @@ mod definition;
 mod relations;
 mod through;
 
-use syn::punctuated::Punctuated;
-use syn::{Expr, ImplItem, ItemImpl, Token, Type, TypePath};
+use syn::{ItemImpl, Type, TypePath};
 
 use crate::text::type_arguments;
-use body::{Body, returned};
 pub use definition::Definition;
 pub use relations::{Relations, Variant};
 pub use through::{Related, RelationUse, Use};
@@ -21,20 +19,8 @@ pub enum Impl<'a> {
     Relations(Relations<'a>),
     /// `impl Related<super::user::Entity> for Entity`
     Related(Related<'a>),
-    /// `impl Linked for AuthorOfComment`
-    Linked(Linked<'a>),
-}
-
-/// A path of several relations. No relation is made of it.
-pub struct Linked<'a> {
-    /// The type that has the path.
-    pub of: &'a TypePath,
-    /// The entity at the start.
-    pub from: Option<&'a Type>,
-    /// The entity at the end.
-    pub to: Option<&'a Type>,
-    /// The number of relations, if they are listed in `vec![…]`.
-    pub steps: Option<usize>,
+    /// `impl Linked for AuthorOfComment`: a path of several relations, of which no relation is made.
+    Linked(&'a TypePath),
 }
 
 /// Reads an impl of one of SeaORM's traits, which are recognized by their names. Returns none for other impls.
@@ -57,7 +43,7 @@ pub fn read_impl(item: &ItemImpl) -> Option<Impl<'_>> {
             to: through::to(item),
             via: through::via(item),
         }),
-        ("Linked", []) => Impl::Linked(linked(of, item)),
+        ("Linked", []) => Impl::Linked(of),
         _ => return None,
     };
     Some(read)
@@ -69,27 +55,5 @@ fn path_of(ty: &Type) -> Option<&TypePath> {
         Type::Group(group) => path_of(&group.elem),
         Type::Paren(paren) => path_of(&paren.elem),
         _ => None,
-    }
-}
-
-fn linked<'a>(of: &'a TypePath, item: &'a ItemImpl) -> Linked<'a> {
-    let entity = |name: &str| {
-        item.items.iter().find_map(|item| match item {
-            ImplItem::Type(ty) if ty.ident == name => Some(&ty.ty),
-            _ => None,
-        })
-    };
-    let steps = returned(item, "link").and_then(|link| match link {
-        Body::Value(Expr::Macro(list)) if list.mac.path.is_ident("vec") => {
-            let all = Punctuated::<Expr, Token![,]>::parse_terminated;
-            Some(list.mac.parse_body_with(all).ok()?.len())
-        }
-        _ => None,
-    });
-    Linked {
-        of,
-        from: entity("FromEntity"),
-        to: entity("ToEntity"),
-        steps,
     }
 }

@@ -36,9 +36,7 @@ pub use field::Field;
 #[cfg(feature = "impls")]
 pub use flatten::{flatten, flatten_item};
 #[cfg(feature = "impls")]
-pub use impls::{
-    Definition, Impl, Linked, Related, RelationUse, Relations, Use, Variant, read_impl,
-};
+pub use impls::{Definition, Impl, Related, RelationUse, Relations, Use, Variant, read_impl};
 pub use level::either;
 pub use model::Model;
 pub use name::{Name, Names};

@@ -55,6 +55,7 @@ fn each_relation_counts_once() {
             column_types_unknown: 0,
             tables_unknown: 0,
             foreign_keys_without_relation: 0,
+            unread_code: 0,
             skipped_parts: 0,
             silenced_by_allow: 0,
             silenced_by_level: 0,

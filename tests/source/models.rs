@@ -7,6 +7,8 @@ mod files;
 mod left_out;
 mod listing;
 mod names;
+mod newtypes;
+mod opaque;
 mod relata_derive;
 mod schemas;
 mod sea_orm;

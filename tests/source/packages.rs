@@ -52,30 +52,6 @@ fn write(root: &Path, path: &str, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// A package of so many files, each with models, functions, and a glob of all the others.
-pub(crate) fn package_of_files(name: &str, count: usize) -> PathBuf {
-    let mut root = String::from("pub use relata::Model;\n");
-    let mut files = Vec::new();
-    for nth in 0..count {
-        writeln!(root, "mod m{nth};\npub use m{nth}::*;").unwrap();
-        let mut text = String::from("use super::*;\n");
-        for model in 0..3 {
-            write!(
-                text,
-                "#[derive(Clone, Debug, Model)]\n#[relata(belongs_to(owner: \"Other\"))]\npub struct M{nth}x{model} {{\n    pub id: i64,\n    pub owner_id: i64,\n    pub name: Option<String>,\n}}\n\nimpl M{nth}x{model} {{\n    pub fn total(&self, others: &[Self]) -> i64 {{\n        let mut total = self.id;\n        for other in others {{\n            if let Some(name) = &other.name {{\n                total += name.len() as i64 * other.owner_id;\n            }} else {{\n                total -= match other.id {{ 0 => 1, n if n > 10 => n / 2, n => n }};\n            }}\n        }}\n        total\n    }}\n}}\n\n"
-            )
-            .unwrap();
-        }
-        files.push((format!("src/m{nth}.rs"), text));
-    }
-    files.push(("src/lib.rs".to_owned(), root));
-    let files: Vec<(&str, &str)> = files
-        .iter()
-        .map(|(path, text)| (&**path, &**text))
-        .collect();
-    package(name, &files)
-}
-
 pub(crate) fn read(target: &Target) -> Source {
     Source::read(target).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -105,7 +105,8 @@ fn json_format() {
               "skipped_parts": 0,
               "tables_unknown": 0,
               "targets_unknown": 2,
-              "types_unknown": 0
+              "types_unknown": 0,
+              "unread_code": 0
             },
             "crates": 1,
             "errors": 2,
@@ -129,7 +130,8 @@ fn json_format() {
               "skipped_parts": 0,
               "tables_unknown": 0,
               "targets_unknown": 1,
-              "types_unknown": 0
+              "types_unknown": 0,
+              "unread_code": 0
             },
             "crates": 1,
             "errors": 1,
@@ -153,7 +155,8 @@ fn json_format() {
               "skipped_parts": 0,
               "tables_unknown": 0,
               "targets_unknown": 1,
-              "types_unknown": 0
+              "types_unknown": 0,
+              "unread_code": 0
             },
             "crates": 1,
             "errors": 1,
@@ -327,7 +330,8 @@ fn baseline_entries_that_one_program_does_not_use_are_not_reported() {
               "skipped_parts": 0,
               "tables_unknown": 0,
               "targets_unknown": 1,
-              "types_unknown": 0
+              "types_unknown": 0,
+              "unread_code": 0
             },
             "crates": 1,
             "errors": 0,
@@ -351,7 +355,8 @@ fn baseline_entries_that_one_program_does_not_use_are_not_reported() {
               "skipped_parts": 0,
               "tables_unknown": 0,
               "targets_unknown": 0,
-              "types_unknown": 0
+              "types_unknown": 0,
+              "unread_code": 0
             },
             "crates": 1,
             "errors": 0,

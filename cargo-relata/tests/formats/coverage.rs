@@ -150,7 +150,8 @@ fn json_and_sarif() {
           "skipped_parts": 0,
           "tables_unknown": 0,
           "targets_unknown": 0,
-          "types_unknown": 1
+          "types_unknown": 1,
+          "unread_code": 0
         }
     "#]]
     .assert_eq(&format!("{:#}\n", json["coverage"]));

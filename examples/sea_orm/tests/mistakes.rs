@@ -6,10 +6,7 @@ use expect_test::expect;
 
 /// The whole report on these models.
 fn report(models: &relata::registry::Models) -> String {
-    relata::options()
-        .init_isolated(models)
-        .unwrap_err()
-        .to_string()
+    relata::options().check_isolated(models).to_string()
 }
 
 /// The key has another type than what it points at.
@@ -200,11 +197,11 @@ fn a_key_of_another_type() {
         relata: 1 error in 2 models from 1 crate
 
         error[key_type]: key field `book.author_id` is `i32`, but it references `author.id`, which is `i64`
-          --> tests/mistakes.rs:43:42
+          --> tests/mistakes.rs:40:42
         note: `book.author_id` is declared here
-          --> tests/mistakes.rs:42:17
+          --> tests/mistakes.rs:39:17
         note: `author.id` is declared here
-          --> tests/mistakes.rs:25:17
+          --> tests/mistakes.rs:22:17
           = note: `book.author_id` is the key of `book.author`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `book.author_id` to `i64`
@@ -218,12 +215,12 @@ fn a_key_that_points_at_what_is_not_unique() {
     use classic::{author, book};
     let models = relata::models![author::Model, author::Relation, book::Model, book::Relation];
     expect![[r#"
-        relata: 1 error in 2 models from 1 crate
+        relata: 1 warning in 2 models from 1 crate
 
-        error[reference_not_unique]: `book.author` references `author.name`, which is neither the primary key nor unique
-          --> tests/mistakes.rs:89:22
+        warning[reference_not_unique]: `book.author` references `author.name`, which is neither the primary key nor unique
+          --> tests/mistakes.rs:86:22
         note: `author` is declared here
-          --> tests/mistakes.rs:58:20
+          --> tests/mistakes.rs:55:20
           = note: the primary key is `author.id`
           = help: declare `unique(name)` on `author` if its table has that constraint
 
@@ -239,9 +236,9 @@ fn a_relation_without_its_other_side() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_inverse]: `author.book` points at `book`, which has no relation that points back
-          --> tests/mistakes.rs:119:13
+          --> tests/mistakes.rs:116:13
         note: `book` is declared here
-          --> tests/mistakes.rs:130:20
+          --> tests/mistakes.rs:127:20
           = note: `book` has no relations
 
         for more information: cargo relata explain missing_inverse
@@ -257,7 +254,7 @@ fn a_target_that_is_no_model() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_target]: relation `book.author` points at the type `super::author::Entity`, which is not a model
-          --> tests/mistakes.rs:184:30
+          --> tests/mistakes.rs:181:30
           = help: add `relata::Model` to the derives of `super::author::Model`
 
         for more information: cargo relata explain missing_target

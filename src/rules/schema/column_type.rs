@@ -1,8 +1,9 @@
 //! A field whose type cannot hold the values of its column.
 
 use super::facts::{about_field, column_declared, field_name};
-use super::types::{alias_of, of_the_language};
+use super::types::{of_the_language, stored_as};
 use crate::model::Field;
+use crate::name::last_segment;
 use crate::rules::keys::spelling;
 use crate::rules::prelude::*;
 use crate::schema::{Column, Table};
@@ -34,15 +35,25 @@ fn describe(
     );
     let finding = about_field(graph, RULE, (model, field), headline)
         .with_other(Subject::Name(format!("{shown}.{}", column.name)));
-    let named = alias_of(graph, (model, field));
+    let stored = stored_as(graph, (model, field)).filter(|it| last_segment(ty) != it.name);
+    let is_newtype = stored.is_some_and(|it| it.is_newtype);
+    let verb = if is_newtype { "is stored as" } else { "is" };
     let finding = column_declared(finding, table, column)
-        .note_if(named.map(|it| format!("`{ty}` is `{it}`")));
+        .note_if(stored.map(|it| format!("`{ty}` {verb} `{}`", it.name)));
     let dialect = verdict.criteria.schema.as_ref().and_then(|it| it.dialect);
     let Some(expected) = of_the_language(dialect, column_ty) else {
         return finding;
     };
+    let help = if is_newtype {
+        format!("change the type in `{ty}` or the type of `{name}` to `{expected}`")
+    } else {
+        format!("change the type of `{name}` to `{expected}`")
+    };
     finding
         .note(format!("`{column_ty}` is read into `{expected}`"))
-        .note_if(spelling::difference(named.unwrap_or(ty), &expected))
-        .with_help(format!("change the type of `{name}` to `{expected}`"))
+        .note_if(spelling::difference(
+            stored.map_or(ty, |it| it.name),
+            &expected,
+        ))
+        .with_help(help)
 }

@@ -3,6 +3,7 @@
 
 use super::facts::Facts;
 use crate::model::Field;
+use crate::model::types::Stored;
 use crate::primitive::Primitive;
 use crate::rules::keys::spelling::{Known, Spelled};
 use crate::rules::prelude::*;
@@ -45,8 +46,8 @@ pub(super) fn compare(
         .schema
         .dialect
         .and_then(|it| Values::of(it, &column.ty));
-    let named = alias_of(facts.graph, (model, field));
-    let spelled = Spelled::of(named.unwrap_or(&field.ty));
+    let stored = stored_as(facts.graph, (model, field));
+    let spelled = Spelled::of(stored.map_or(&*field.ty, |it| it.name));
     let Some((values, spelled)) = values.zip(spelled) else {
         return Compared::Unknown;
     };
@@ -61,13 +62,13 @@ pub(super) fn compare(
     }
 }
 
-/// Returns the type of the language that an alias names, if the type of the field is known to be one.
-pub(super) fn alias_of(graph: &Graph, (model, field): (u32, &Field)) -> Option<&'static str> {
+/// Returns what the columns of a field's type hold, if the type has another name.
+pub(super) fn stored_as(graph: &Graph, (model, field): (u32, &Field)) -> Option<Stored> {
     if !field.is_typed || matches!(Spelled::of(&field.ty), Some(Spelled::Primitive(_))) {
         return None;
     }
     let mut types = graph.types(model);
-    types.find_map(|it| it.name_of(it.get(field.first_type as usize)?))
+    types.find_map(|it| it.stored_as(it.get(field.first_type as usize)?))
 }
 
 /// Returns the type of the language that a column is read into, if there is one.

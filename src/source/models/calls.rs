@@ -56,7 +56,13 @@ impl<'s> Writer<'_, 's> {
         // Without both, fields are compared by the text of their types.
         let ids: Option<Box<[RawId]>> = ids.into_iter().collect();
         let known = self.ids.known.clone();
-        let types = ids.map(|ids| Types::InFile(Arc::new(TypesInFile { known, ids })));
+        let types = ids.map(|ids| {
+            Types::InFile(Arc::new(TypesInFile {
+                known,
+                ids,
+                stored: Vec::new(),
+            }))
+        });
         Source::Read(record.to_bytes().into(), types)
     }
 }

@@ -12,7 +12,7 @@ use super::related::Impls;
 use super::targets::{Meant, meant};
 use super::types::Ids;
 use crate::model::read::Source;
-use crate::model::types::{Types, TypesInFile};
+use crate::model::types::{RawId, Types, TypesInFile};
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::{Names, What};
 use crate::source::outline::{Allow, Relation, RelationImpl, Target};
@@ -120,9 +120,10 @@ impl<'w, 's> Writer<'w, 's> {
             fields,
             relations,
         };
-        let ids = types.into();
+        let ids: Box<[RawId]> = types.into();
         let known = self.ids.known.clone();
-        let types = Types::InFile(Arc::new(TypesInFile { known, ids }));
+        let stored = self.ids.stored(&ids);
+        let types = Types::InFile(Arc::new(TypesInFile { known, ids, stored }));
         Source::Read(record.to_bytes().into(), Some(types))
     }
 

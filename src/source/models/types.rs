@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use relata_record::common_type::{KNOWN, OWN, PRIMITIVES, TEXT, is_primitive};
 
-use crate::model::types::{KnownTypes, RawId};
+use crate::model::types::{KnownTypes, RawId, Stored};
 use crate::primitive::Primitive;
 use crate::source::modules::{ScopeId, Tree};
-use crate::source::names::{Found, Names, What};
-use crate::source::outline::FieldType;
+use crate::source::names::{Found, Item, Names, What};
+use crate::source::outline::{self, FieldType};
 
 /// The most aliases of aliases that are followed.
 pub(super) const MOST_ALIASES: usize = 16;
@@ -33,6 +33,19 @@ pub(super) struct Ids {
     pub(super) known: Arc<KnownTypes>,
     /// By a text that is unique to each type.
     others: HashMap<String, RawId>,
+    /// What columns hold for each newtype, and for the types of well-known crates.
+    stored: HashMap<RawId, Held>,
+    /// The number of newtypes around the one that is resolved.
+    nested: usize,
+}
+
+/// What columns hold for a type.
+#[derive(Clone, Copy, Debug, Default)]
+struct Held {
+    /// None if it is not known.
+    stored: Option<Stored>,
+    /// Whether it may be `NULL`.
+    is_option: bool,
 }
 
 /// The type of a field.
@@ -69,12 +82,20 @@ impl Ids {
         Ids {
             known: Arc::new(KnownTypes::of(numbers.collect())),
             others: HashMap::new(),
+            stored: HashMap::new(),
+            nested: 0,
         }
     }
 
     /// Returns an id that no other type has.
     pub(super) fn unique(&mut self) -> RawId {
         self.other(format!("? {}", self.others.len()))
+    }
+
+    /// Returns what columns hold for these types, where the source shows it.
+    pub(super) fn stored(&self, ids: &[RawId]) -> Vec<(RawId, Stored)> {
+        let stored = |id: &RawId| Some((*id, self.stored.get(id)?.stored?));
+        ids.iter().filter_map(stored).collect()
     }
 
     fn other(&mut self, text: String) -> RawId {
@@ -110,30 +131,75 @@ impl Ids {
                 return Resolved::unknown(is_option, true);
             }
             let item = names.items.get(id);
-            let text = match item.what {
-                What::Alias(alias) => {
-                    (scope, ty) = (item.scope, &alias.ty);
-                    continue;
-                }
+            match item.what {
+                What::Alias(alias) => (scope, ty) = (item.scope, &alias.ty),
                 // A macro that gets a type of the language does not declare it.
                 What::Made if of_the_language(&ty.text).is_some() => {
                     return known(self.elsewhere(ty, depth == 0));
                 }
                 // Its arguments are not compared.
                 _ if ty.path.is_none() => return known(Type::Unknown),
-                // The library and the program may share the file.
                 What::Type(declared) => {
-                    let (line, column) = declared.at;
-                    format!("{}:{line}:{column}", tree.parts[item.part].shown)
+                    let (id, holds_option) = self.declared(tree, names, item, declared);
+                    return Resolved {
+                        maybe_option: holds_option && !is_option,
+                        ..known(Type::Id(id))
+                    };
                 }
                 What::Table(_) | What::Made => {
                     let name = ty.path.as_ref().map_or("", |it| it.last());
-                    format!("{}::{name}", tree.scopes[item.scope].path)
+                    let text = format!("{}::{name}", tree.scopes[item.scope].path);
+                    return known(Type::Id(self.other(text)));
                 }
-            };
-            return known(Type::Id(self.other(text)));
+            }
         }
         Resolved::unknown(is_option, true)
+    }
+
+    /// Returns the id of a struct or an enum, and whether it may hold an `Option` as columns see it.
+    fn declared<'s>(
+        &mut self,
+        tree: &Tree,
+        names: &mut Names<'s>,
+        item: Item<'s>,
+        declared: &'s outline::Type,
+    ) -> (RawId, bool) {
+        // The library and the program may share the file.
+        let (line, column) = declared.at;
+        let id = self.other(format!("{}:{line}:{column}", tree.parts[item.part].shown));
+        if let Some(inner) = declared.newtype_of.as_deref()
+            && self.nested < MOST_ALIASES
+            && !self.stored.contains_key(&id)
+        {
+            // It may be one of itself.
+            self.stored.insert(id, Held::default());
+            self.nested += 1;
+            let resolved = self.resolve(tree, names, item.scope, inner);
+            self.nested -= 1;
+            self.stored.insert(id, self.held(resolved, &inner.text));
+        }
+        (id, self.stored.get(&id).is_some_and(|it| it.is_option))
+    }
+
+    /// Returns what columns hold for a newtype of a type.
+    fn held(&self, of: Resolved, text: &str) -> Held {
+        let id = match of.ty {
+            Type::Id(id) => Some(id),
+            Type::Primitive => primitive(text),
+            Type::Unknown => None,
+        };
+        let inner = id.and_then(|id| match self.stored.get(&id) {
+            Some(held) => held.stored.map(|it| it.name),
+            None => name_of(id),
+        });
+        let is_option = of.is_option || of.maybe_option;
+        Held {
+            stored: inner.filter(|_| !is_option).map(|name| Stored {
+                name,
+                is_newtype: true,
+            }),
+            is_option,
+        }
     }
 
     /// Returns a type that is not declared in the workspace. `is_written`: it is the type of the field itself, not of an alias.
@@ -146,10 +212,25 @@ impl Ids {
             return Type::Id(id);
         }
         match &ty.path {
-            Some(path) if FOREIGN.contains(&path.last()) => {
-                Type::Id(self.other(format!("::{}", path.last())))
-            }
-            _ => Type::Unknown,
+            Some(path) => match FOREIGN.iter().find(|it| **it == path.last()) {
+                Some(name) => {
+                    let id = self.other(format!("::{name}"));
+                    let stored = Stored {
+                        name,
+                        is_newtype: false,
+                    };
+                    self.stored.insert(
+                        id,
+                        Held {
+                            stored: Some(stored),
+                            is_option: false,
+                        },
+                    );
+                    Type::Id(id)
+                }
+                None => Type::Unknown,
+            },
+            None => Type::Unknown,
         }
     }
 }
@@ -174,6 +255,18 @@ fn of_the_language(text: &str) -> Option<RawId> {
 pub(super) fn primitive(name: &str) -> Option<RawId> {
     let nth = PRIMITIVES.iter().position(|it| *it == name)?;
     Some(number(OWN + nth))
+}
+
+/// Returns the name of a type of the language.
+fn name_of(id: RawId) -> Option<&'static str> {
+    let texts = OWN + PRIMITIVES.len();
+    let several = [(texts, "String"), (texts + TEXT.len(), "Vec<u8>")];
+    let mut several = several.into_iter();
+    let mut primitives = PRIMITIVES.iter().copied();
+    let of_several = several.find(|(nth, _)| number(*nth) == id);
+    primitives
+        .find(|it| primitive(it) == Some(id))
+        .or(of_several.map(|(_, name)| name))
 }
 
 /// Returns an id with a number.

@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{LitStr, Macro, Token, Type};
 
-use super::declaration::FieldType;
+use super::field_type::FieldType;
 use super::mistake::mark;
 use crate::source::condition::Condition;
 

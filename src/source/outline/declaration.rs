@@ -2,11 +2,11 @@
 
 use relata_record::{Kind, Mark, OnDelete, Orm};
 use relata_syntax as syntax;
-use relata_syntax::Spelling;
-use syn::visit::{self, Visit};
-use syn::{DeriveInput, Generics, Type};
+use syn::{DeriveInput, Generics};
 
+use super::field_type::FieldType;
 use super::mistake::{Mistake, mark};
+use super::type_path::TypePath;
 
 /// A model or a part of one, as its attributes declare it.
 #[derive(Debug, Default)]
@@ -62,22 +62,6 @@ pub(in crate::source) struct Field {
     pub(in crate::source) computed: bool,
 }
 
-/// The type of a field.
-#[derive(Debug)]
-pub(in crate::source) struct FieldType {
-    /// The text, without the `Option` around it.
-    pub(in crate::source) text: String,
-    pub(in crate::source) is_option: bool,
-    /// The path, if the type is only a path.
-    pub(in crate::source) path: Option<TypePath>,
-    /// The path without its arguments, if it has some.
-    pub(in crate::source) applied: Option<TypePath>,
-    /// Whether it depends on a parameter, or on conditions that only the compiler knows.
-    pub(in crate::source) is_open: bool,
-    /// Whether it is not known to be an `Option` or not.
-    pub(in crate::source) maybe_option: bool,
-}
-
 #[derive(Debug)]
 pub(in crate::source) struct Relation {
     pub(in crate::source) name: String,
@@ -113,47 +97,6 @@ pub(in crate::source) enum Named {
     Name,
     /// A type; none if it is not a path.
     Type(Option<TypePath>),
-}
-
-/// A path of names, as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::source) struct TypePath {
-    pub(in crate::source) names: Vec<String>,
-    /// Whether it starts with `::`.
-    pub(in crate::source) absolute: bool,
-}
-
-impl TypePath {
-    /// Returns the path in a text, without the arguments of its last name; none if the text is not a path.
-    pub(in crate::source) fn of(text: &str) -> Option<Self> {
-        let plain = text.strip_prefix("::");
-        let absolute = plain.is_some();
-        let path = plain.unwrap_or(text);
-        let path = match path.split_once('<') {
-            Some((path, arguments)) if arguments.ends_with('>') => path,
-            Some(_) => return None,
-            None => path,
-        };
-        let names = path
-            .split("::")
-            .map(|it| it.strip_prefix("r#").unwrap_or(it));
-        let names: Vec<String> = names.map(str::to_owned).collect();
-        let is_name = |name: &String| {
-            let mut letters = name.chars();
-            letters
-                .next()
-                .is_some_and(|it| it.is_alphabetic() || it == '_')
-                && letters.all(|it| it.is_alphanumeric() || it == '_')
-        };
-        names
-            .iter()
-            .all(is_name)
-            .then_some(TypePath { names, absolute })
-    }
-
-    pub(in crate::source) fn last(&self) -> &str {
-        self.names.last().map_or("", String::as_str)
-    }
 }
 
 impl Declaration {
@@ -236,69 +179,6 @@ impl Field {
             variant: field.variant.clone(),
             computed: field.computed,
         }
-    }
-}
-
-impl FieldType {
-    pub(super) fn of(ty: &Type) -> Self {
-        let Spelling {
-            text, is_option, ..
-        } = Spelling::of(ty);
-        let path = TypePath::of(&text);
-        let (applied, path) = if text.contains('<') {
-            (path, None)
-        } else {
-            (None, path)
-        };
-        FieldType {
-            text,
-            is_option,
-            path,
-            applied,
-            is_open: false,
-            maybe_option: false,
-        }
-    }
-
-    /// Reads the type in an item with parameters.
-    pub(super) fn within(generics: &Generics, ty: &Type) -> Self {
-        let mut search = ParameterSearch {
-            generics,
-            found: false,
-        };
-        search.visit_type(ty);
-        let read = FieldType::of(ty);
-        FieldType {
-            is_open: search.found,
-            maybe_option: search.found && !read.is_option,
-            ..read
-        }
-    }
-
-    /// Adds the type that the field has under other conditions.
-    fn join(&mut self, other: &FieldType) {
-        self.maybe_option |= other.maybe_option || self.is_option != other.is_option;
-        self.is_open |= other.is_open;
-        if self.text != other.text {
-            "_".clone_into(&mut self.text);
-            self.is_open = true;
-        }
-    }
-}
-
-/// Searches a type for the type parameters of its item.
-struct ParameterSearch<'g> {
-    generics: &'g Generics,
-    found: bool,
-}
-
-impl<'t> Visit<'t> for ParameterSearch<'_> {
-    fn visit_path(&mut self, path: &'t syn::Path) {
-        let mut parameters = self.generics.type_params();
-        let is_plain = path.leading_colon.is_none();
-        let first = path.segments.first().filter(|_| is_plain);
-        self.found |= first.is_some_and(|first| parameters.any(|it| it.ident == first.ident));
-        visit::visit_path(self, path);
     }
 }
 

@@ -5,8 +5,9 @@ use relata_syntax::{self as syntax, Definition};
 use syn::{ItemImpl, TypePath as Ty};
 
 use super::attributes;
-use super::declaration::{Relation, TypePath, text_of};
+use super::declaration::{Relation, text_of};
 use super::mistake::mark;
+use super::type_path::TypePath;
 use crate::source::condition::{Condition, Facts};
 
 /// `impl RelationTrait for Relation`
@@ -38,6 +39,8 @@ pub(in crate::source) struct RelatedImpl {
 pub(super) enum Impl {
     Relations(RelationImpl),
     Related(Box<RelatedImpl>),
+    /// `impl Linked` for a type with this name.
+    Linked(String),
 }
 
 /// Reads an impl, if it is one of SeaORM's that declares relations.
@@ -84,7 +87,7 @@ pub(super) fn read(
                 through: through.map(|it| Relation::alone(&it)),
             })))
         }
-        syntax::Impl::Linked(_) => None,
+        syntax::Impl::Linked(of) => Some(Impl::Linked(last(of))),
     }
 }
 

@@ -1,11 +1,14 @@
 //! What the calls of macros declare: those of Diesel and relata, and names that others may declare.
 
-use proc_macro2::{TokenStream, TokenTree};
-use syn::Macro;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{LitStr, Macro, Token};
 
 use super::imports::plain;
 use super::visit::Visitor;
-use super::{Depth, Made, calls, tables};
+use super::{Depth, Include, Made, Opaque, What, calls, tables};
+use crate::schema::diesel::position;
 use crate::source::condition::Condition;
 
 impl Visitor<'_> {
@@ -79,6 +82,33 @@ impl Visitor<'_> {
                 _ => {}
             }
             starts = mark == ',' && angles == 0;
+        }
+    }
+
+    /// Adds an `include!`.
+    pub(super) fn include(&mut self, call: &Macro) {
+        let paths = call.parse_body_with(Punctuated::<LitStr, Token![,]>::parse_terminated);
+        if paths.is_err() {
+            self.add_opaque(What::Include, call.span());
+        }
+        for path in paths.iter().flatten() {
+            self.outline.includes.push(Include {
+                scope: self.scope,
+                path: path.value(),
+                conditions: self.conditions.clone(),
+            });
+        }
+    }
+
+    /// Adds code that is not read, if models are.
+    pub(super) fn add_opaque(&mut self, what: What, span: Span) {
+        if self.reads_models() {
+            self.outline.opaque.push(Opaque {
+                scope: self.scope,
+                conditions: self.conditions.clone(),
+                at: position(span),
+                what,
+            });
         }
     }
 }

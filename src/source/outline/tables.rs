@@ -3,8 +3,8 @@
 use relata_syntax::schema::{self, Declaration};
 use syn::Macro;
 
-use super::declaration::TypePath;
 use super::mistake::Mistake;
+use super::type_path::TypePath;
 use crate::schema::{DieselJoin, DieselTable};
 use crate::source::condition::Condition;
 

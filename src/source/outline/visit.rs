@@ -10,16 +10,18 @@ use syn::ext::IdentExt;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Attribute, DeriveInput, Ident, LitStr, Macro, Stmt, Token, UseTree, Visibility, token};
+use syn::{Attribute, DeriveInput, Ident, ItemStruct, Stmt, Token, UseTree, Visibility, token};
 
 use super::attributes;
-use super::declaration::{Declaration, FieldType};
+use super::declaration::Declaration;
+use super::field_type::FieldType;
 use super::impls::{self, Impl};
 use super::imports::{self, plain};
 use super::{
-    Alias, Attributes, Depth, Entity, Import, Include, Mistake, ModFile, ModName, Outline, Reach,
-    Scope, ScopeKind, Type,
+    Alias, Attributes, Depth, Entity, Import, Mistake, ModFile, ModName, Outline, Reach, Scope,
+    ScopeKind, Type, What,
 };
 use crate::schema::diesel::position;
 use crate::source::condition::Condition;
@@ -47,7 +49,7 @@ pub(super) struct Visitor<'f> {
     /// The current scope.
     pub(super) scope: usize,
     /// The conditions of the surrounding items.
-    conditions: Vec<Condition>,
+    pub(super) conditions: Vec<Condition>,
     /// The number of conditions that apply to the whole scope.
     own: usize,
     /// The bodies of the `macro_rules!` so far, by name.
@@ -100,6 +102,7 @@ impl Visitor<'_> {
         (name, reach): (&Ident, Reach),
         attributes: Attributes,
         item: impl FnOnce() -> DeriveInput,
+        newtype_of: Option<Box<FieldType>>,
         inside: impl FnOnce(&mut Self),
     ) {
         let conditions = attributes.conditions.clone();
@@ -112,6 +115,7 @@ impl Visitor<'_> {
             attributes,
             reach,
             declaration,
+            newtype_of,
         });
         self.under(conditions, inside);
     }
@@ -147,7 +151,7 @@ impl Visitor<'_> {
         Some(Box::new(read))
     }
 
-    fn reads_models(&self) -> bool {
+    pub(super) fn reads_models(&self) -> bool {
         matches!(self.depth, Depth::Models(_))
     }
 
@@ -179,18 +183,6 @@ impl Visitor<'_> {
         };
         // No sequence of tokens is an error.
         let _ = read.parse2(tokens);
-    }
-
-    /// Adds an `include!` of a literal path.
-    fn include(&mut self, call: &Macro) {
-        let paths = call.parse_body_with(Punctuated::<LitStr, Token![,]>::parse_terminated);
-        for path in paths.iter().flatten() {
-            self.outline.includes.push(Include {
-                scope: self.scope,
-                path: path.value(),
-                conditions: self.conditions.clone(),
-            });
-        }
     }
 }
 
@@ -269,7 +261,11 @@ impl Visit<'_> for Visitor<'_> {
             ("include", _) => return self.under(conditions, |it| it.include(&item.mac)),
             // A definition declares nothing itself.
             ("macro_rules", Some(defined)) => {
-                self.definitions.insert(defined.to_string(), tokens.clone());
+                let name = defined.to_string();
+                if let Some(what) = What::of_macro(&name, tokens) {
+                    self.under(conditions, |it| it.add_opaque(what, defined.span()));
+                }
+                self.definitions.insert(name, tokens.clone());
                 return;
             }
             // `link!(billing, docs as documents)`
@@ -289,6 +285,9 @@ impl Visit<'_> for Visitor<'_> {
             }
         }
         self.add_made(tokens);
+        if let Some(what) = What::of_macro(&name, tokens) {
+            self.under(conditions.clone(), |it| it.add_opaque(what, item.span()));
+        }
         conditions.push(Condition::macro_call(&name));
         self.under(conditions, |it| {
             it.modules_in(tokens.clone());
@@ -307,7 +306,7 @@ impl Visit<'_> for Visitor<'_> {
         }
     }
 
-    fn visit_item_struct(&mut self, item: &syn::ItemStruct) {
+    fn visit_item_struct(&mut self, item: &ItemStruct) {
         let mut read = attributes::read(&item.attrs);
         let mut fields = item.fields.iter();
         read.sea_orm |= fields.any(|it| relata_syntax::is_sea_orm(&it.attrs));
@@ -316,7 +315,13 @@ impl Visit<'_> for Visitor<'_> {
             self.outline.entities.push(entity);
         }
         let (named, whole) = ((&item.ident, Reach::of(&item.vis)), || item.clone().into());
-        self.add_type(named, read, whole, |it| visit::visit_item_struct(it, item));
+        let newtype_of = match self.depth {
+            Depth::Models(facts) => FieldType::of_newtype(&read, item, facts),
+            Depth::Names => None,
+        };
+        self.add_type(named, read, whole, newtype_of, |it| {
+            visit::visit_item_struct(it, item);
+        });
     }
 
     fn visit_item_enum(&mut self, item: &syn::ItemEnum) {
@@ -327,7 +332,9 @@ impl Visit<'_> for Visitor<'_> {
                 .push(Entity::of_enum(self.scope, item));
         }
         let (named, whole) = ((&item.ident, Reach::of(&item.vis)), || item.clone().into());
-        self.add_type(named, read, whole, |it| visit::visit_item_enum(it, item));
+        self.add_type(named, read, whole, None, |it| {
+            visit::visit_item_enum(it, item);
+        });
     }
 
     fn visit_item_type(&mut self, item: &syn::ItemType) {
@@ -363,6 +370,7 @@ impl Visit<'_> for Visitor<'_> {
                 match impls::read(item, at, facts) {
                     Some(Impl::Relations(read)) => it.outline.relation_impls.push(read),
                     Some(Impl::Related(read)) => it.outline.related_impls.push(*read),
+                    Some(Impl::Linked(of)) => it.add_opaque(What::Linked(of), item.span()),
                     None => {}
                 }
                 it.outline.entities.extend(Entity::of_impl(it.scope, item));

@@ -14,11 +14,7 @@ fn read(text: &str) -> Vec<String> {
     match read_impl(&item) {
         Some(Impl::Relations(relations)) => of_relations(&relations),
         Some(Impl::Related(related)) => of_related(&related),
-        Some(Impl::Linked(linked)) => {
-            let end = |ty: Option<&Type>| ty.map_or("?".to_owned(), relata_syntax::text);
-            let (from, to, steps) = (end(linked.from), end(linked.to), linked.steps);
-            vec![format!("{}: {from} to {to}, {steps:?}", path(linked.of))]
-        }
+        Some(Impl::Linked(of)) => vec![path(of)],
         None => Vec::new(),
     }
 }
@@ -117,34 +113,10 @@ fn path(path: &syn::TypePath) -> String {
 
 #[test]
 fn a_path_of_several_relations() {
-    let linked = |link: &str| {
-        read(&format!(
-            "impl Linked for CakeToVendor {{
-                type FromEntity = super::cake::Entity;
-                type ToEntity = super::vendor::Entity;
-                fn link(&self) -> Vec<RelationDef> {{ {link} }}
-            }}"
-        ))
-        .remove(0)
-    };
-    let start = "CakeToVendor: super::cake::Entity to super::vendor::Entity";
-    let link = "vec![
-        super::cake_filling::Relation::Cake.def().on_condition(|l, _| Expr::col(l).into_condition()).rev(),
-        super::cake_filling::Relation::Filling.def(),
-        super::filling::Relation::Vendor.def(),
-    ]";
-    assert_eq!(linked(link), format!("{start}, Some(3)"));
-    assert_eq!(linked("vec![]"), format!("{start}, Some(0)"));
-    for link in [
-        "links()",
-        "vec![link; 2]",
-        "let mut all = vec![]; all",
-        "list![a]",
-        "panic!()",
-    ] {
-        assert_eq!(linked(link), format!("{start}, None"));
-    }
-    assert_eq!(read("impl Linked for A {}"), ["A: ? to ?, None"]);
+    assert_eq!(
+        read("impl Linked for CakeToVendor { type FromEntity = super::cake::Entity; }"),
+        ["CakeToVendor"]
+    );
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn a_table_that_cannot_be_read_is_not_missing() {
                 { id: i64, name: String }
             2 models, no relation is declared; nothing was compared
             compared: missing_column: `User.name` holds the column `name`, but table `users` has no such column
-            compared: 2 models, no relation is declared; nothing was compared; 1 column compared, 1 table not known
+            compared: 2 models, no relation is declared; 1 column compared, 1 table not known
             table users
         "#]],
     );
@@ -108,16 +108,16 @@ fn an_entity_of_sea_orm_is_not_compared_with_diesel() {
         "and_sea_orm",
         &files,
         &expect![[r#"
-        one::User = "users", key id, one/src/lib.rs:2:60
-            { id: i64 }
-        two::post (Model) = "posts", key id, two/src/lib.rs:9:28
-            { id: i32 }
-        two::user (Model) = "users", key id, two/src/lib.rs:4:28
-            { id: String, name: String }
-        3 models, no relation is declared; nothing was compared
-        compared: 3 models, no relation is declared; nothing was compared; 1 column compared, 2 tables not known
-        table users
-    "#]],
+            one::User = "users", key id, one/src/lib.rs:2:60
+                { id: i64 }
+            two::post (Model) = "posts", key id, two/src/lib.rs:9:28
+                { id: i32 }
+            two::user (Model) = "users", key id, two/src/lib.rs:4:28
+                { id: String, name: String }
+            3 models, no relation is declared; nothing was compared
+            compared: 3 models, no relation is declared; 1 column compared, 2 tables not known
+            table users
+        "#]],
     );
 }
 
@@ -151,18 +151,18 @@ fn tables_of_other_crates() {
         "crates",
         &files,
         &expect![[r#"
-        near::Post = "blog_posts", key id, near/src/lib.rs:2:63
-            { id: i64 }
-        near::User = "users", key id, near/src/lib.rs:1:63
-            { id: String }
-        other::User, key id, other/src/lib.rs:1:47
-            { id: String }
-        3 models, no relation is declared; nothing was compared
-        compared: column_type: `near::User.id` is `String`, but its column `users.id` is `Int8`
-        compared: 3 models, no relation is declared; nothing was compared; 2 columns compared, 1 table not known
-        table blog_posts
-        table users
-    "#]],
+            near::Post = "blog_posts", key id, near/src/lib.rs:2:63
+                { id: i64 }
+            near::User = "users", key id, near/src/lib.rs:1:63
+                { id: String }
+            other::User, key id, other/src/lib.rs:1:47
+                { id: String }
+            3 models, no relation is declared; nothing was compared
+            compared: column_type: `near::User.id` is `String`, but its column `users.id` is `Int8`
+            compared: 3 models, no relation is declared; 2 columns compared, 1 table not known
+            table blog_posts
+            table users
+        "#]],
     );
 }
 
@@ -192,7 +192,7 @@ fn structs_without_a_table() {
             app::Label = "tags", key id, src/lib.rs:14:20
                 { id: i64 }
             2 models, no relation is declared; nothing was compared
-            compared: 2 models, no relation is declared; nothing was compared; 3 columns compared
+            compared: 2 models, no relation is declared; 3 columns compared
             table posts
             table tags
             table users
@@ -296,7 +296,7 @@ fn one_file_in_two_crates() {
             undecided: tags has 2 structs
             2 models, no relation is declared; nothing was compared
             compared: unread_source: no struct is certainly the model of table `tags`
-            compared: 2 models, no relation is declared; nothing was compared; 2 columns compared
+            compared: 2 models, no relation is declared; 2 columns compared
             table posts
             table tags
             table users
@@ -373,7 +373,7 @@ fn fields_that_are_not_their_columns() {
                 { id: i64, kind: String, note: i64 }
             2 models, no relation is declared; nothing was compared
             compared: column_type: `NewLog.note` is `i64`, but its column `logs.note` is `Text`
-            compared: 2 models, no relation is declared; nothing was compared; 5 columns compared
+            compared: 2 models, no relation is declared; 5 columns compared
             table logs
             table users
         "#]],
@@ -407,7 +407,7 @@ fn computed_fields_with_relata() {
                 { id: i64, owner: String, count: i64, absent: i64 }
             1 model, no relation is declared; nothing was compared
             compared: missing_column: `User.absent` holds the column `absent`, but table `users` has no such column
-            compared: 1 model, no relation is declared; nothing was compared; 1 column compared
+            compared: 1 model, no relation is declared; 1 column compared
             table users
         "#]],
     );

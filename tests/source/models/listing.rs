@@ -7,7 +7,7 @@ use relata::registry::{Model, Relation, Resolution};
 use relata::source::Models;
 use relata::{Level, Records, Registry, Rule};
 
-/// Lists the models, the files that were not read, the tables without a certain model, the findings and the coverage.
+/// Lists the models, the files and the code that were not read, the tables without a certain model, the findings and the coverage.
 pub(crate) fn listing(models: &Models) -> String {
     let mut text = String::new();
     for model in registry(models.records()).models() {
@@ -15,6 +15,9 @@ pub(crate) fn listing(models: &Models) -> String {
     }
     for unread in models.unread() {
         writeln!(text, "unread: {}: {}", unread.place(), unread.message()).unwrap();
+    }
+    for opaque in models.opaque() {
+        writeln!(text, "not read: {} ({})", opaque.name(), opaque.place()).unwrap();
     }
     for undecided in models.undecided() {
         writeln!(

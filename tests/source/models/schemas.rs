@@ -73,6 +73,6 @@ fn columns() {
           = note: `Text` is read into `String`
           = help: change the type of `User.bytes` to `String`
 
-        2 models, no relation is declared; nothing was compared; 7 columns compared, 5 types not known
+        2 models, no relation is declared; 7 columns compared, 5 types not known
     "#]].assert_eq(&text);
 }

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::{WITHOUT, library, models};
+use super::library;
 
 const CAKES: &str = r##"
         pub mod prelude { pub use super::cake::Entity as Cake; pub use super::fruit::Entity as Fruit; }
@@ -128,6 +128,7 @@ fn classic() {
             app::price (Model) = "price", key id, src/lib.rs:74:24
                 { id: i32, cake_id: i32, filling_id: i32, price: Decimal }
                 belongs_to cake_filling: app::cake_filling by cake_id, filling_id to cake_id, filling_id
+            not read: `impl Linked for CakeToFilling` (src/lib.rs:90:13)
             5 models, 8 relations; 6 keys compared, 2 relations without a key
         "#]],
     );

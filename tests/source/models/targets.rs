@@ -54,6 +54,7 @@ fn that_are_not_known() {
                 belongs_to inner: app::made::Inner by user_id
             external elsewhere::Thing
             external std::string::String
+            not read: macro `model!` (src/lib.rs:4:26)
             missing_target: relation `Own.plain` points at the type `Plain`, which is not a model
             4 models, 10 relations; 1 key compared, 8 types not known, 1 target not known; 1 model without relations
         "#]],

@@ -1,0 +1,107 @@
+//! Newtypes that columns hold as the type inside them.
+
+use expect_test::expect;
+use relata::source::{Models, Workspace};
+
+use super::{WITHOUT, package};
+
+const IDS: &str = r#"
+pub use prelude::*;
+#[cfg_attr(feature = "db", derive(DieselNewType))]
+pub struct UserId(pub i32);
+#[derive(Clone, DieselNewType)]
+pub struct Email(pub String);
+#[derive(DieselNewType)]
+pub struct Address(Email);
+pub type Key = uuid::Uuid;
+#[derive(DieselNewType)]
+pub struct Token(Key);
+#[cfg_attr(feature = "api", derive(DieselNewType))]
+pub struct Off(pub i32);
+#[derive(Clone)]
+pub struct Custom(pub i32);
+#[derive(DieselNewType)]
+pub struct Maybe(pub Option<i32>);
+#[derive(DieselNewType)]
+pub struct Endless(pub Endless);
+#[derive(DieselNewType)]
+pub struct Two(pub i32, pub i32);
+mod prelude {}
+"#;
+
+const MODELS: &str = r#"
+mod ids;
+use ids::*;
+diesel::table! {
+    users (id) {
+        id -> Int8,
+        email -> Text,
+        address -> Int4,
+        token -> Uuid,
+        key -> Timestamptz,
+        off -> Int8,
+        custom -> Int8,
+        maybe -> Nullable<Int8>,
+        endless -> Int8,
+        two -> Int8,
+    }
+}
+#[derive(Identifiable, Queryable)]
+#[diesel(table_name = users)]
+pub struct User {
+    pub id: UserId,
+    pub email: Email,
+    pub address: Option<Address>,
+    pub token: Token,
+    pub key: Key,
+    pub off: Off,
+    pub custom: Custom,
+    pub maybe: Maybe,
+    pub endless: Endless,
+    pub two: Two,
+}
+"#;
+
+#[test]
+fn are_compared_with_their_columns() {
+    let files = [
+        ("Cargo.toml", WITHOUT),
+        ("src/ids.rs", IDS),
+        ("src/lib.rs", MODELS),
+    ];
+    let models = Models::read(&Workspace::new(package("newtypes", &files))).unwrap();
+    let findings = relata::options().check_models(&models);
+    expect![[r#"
+        relata: 2 errors and 2 warnings in 1 model from 1 crate
+
+        error[column_type]: `User.id` is `UserId`, but its column `users.id` is `Int8`
+          --> src/lib.rs:21:9
+        note: column `users.id` is declared here
+          --> src/lib.rs:6:9
+          = note: `UserId` is stored as `i32`
+          = note: `Int8` is read into `i64`
+          = note: different widths: 32 bits and 64 bits
+          = help: change the type in `UserId` or the type of `User.id` to `i64`
+
+        error[column_type]: `User.address` is `Address`, but its column `users.address` is `Int4`
+          --> src/lib.rs:23:9
+        note: column `users.address` is declared here
+          --> src/lib.rs:8:9
+          = note: `Address` is stored as `String`
+          = note: `Int4` is read into `i32`
+          = help: change the type in `Address` or the type of `User.address` to `i32`
+
+        warning[column_null]: `User.address` is an `Option`, but its column `users.address` is never `NULL`
+          --> src/lib.rs:23:9
+        note: column `users.address` is declared here
+          --> src/lib.rs:8:9
+
+        warning[column_type]: `User.key` is `Key`, but its column `users.key` is `Timestamptz`
+          --> src/lib.rs:25:9
+        note: column `users.key` is declared here
+          --> src/lib.rs:10:9
+          = note: `Key` is `Uuid`
+
+        for more information: cargo relata explain column_type
+        1 model, no relation is declared; 5 columns compared, 5 types not known"#]].assert_eq(&format!("{findings}{}", findings.coverage()));
+}
