@@ -12,11 +12,12 @@ mod opaque;
 mod records;
 mod related;
 mod selection;
+mod tables;
 mod targets;
 mod types;
 mod unread;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,7 +43,7 @@ use super::unreadable::UnreadableSource;
 use super::workspace::{self, Origin, Settings};
 use crate::Place;
 use crate::records::Records;
-use crate::schema::{DieselFile, Schema};
+use crate::schema::Schema;
 
 /// The models that the source of a workspace declares.
 ///
@@ -139,12 +140,14 @@ impl Models {
             packages,
             files,
             limits,
+            schema_files: &read.schema_files,
         };
         let chosen = Chosen::new(counted, &mut names);
         let impls = Impls::new(counted, &mut names, &chosen);
         let from_schema = workspace.relations_from_schema;
         let admits = |model: &Candidate<'_>| from_schema.unwrap_or(!model.has_relata);
         let joins = Joins::new(counted, &mut names, &chosen, admits);
+        let schema = tables::schema(counted, &names, &chosen);
         let mut writer = Writer {
             impls: &impls,
             joins: &joins,
@@ -180,7 +183,7 @@ impl Models {
         };
         Models {
             records: Records::of_source(sources),
-            schema: schema(counted).map(Arc::new),
+            schema: schema.map(Arc::new),
             files: files.len(),
             has_relata: packages.list.iter().any(|it| it.relata.is_some()),
             metadata_failure,
@@ -246,43 +249,6 @@ impl Models {
     pub fn undecided(&self) -> &[Undecided] {
         &self.undecided
     }
-}
-
-/// Returns the tables and joins of the modules that are read.
-fn schema(counted: Counted<'_>) -> Option<Schema> {
-    let tree = counted.tree;
-    let (mut read, mut known) = (Vec::new(), HashMap::new());
-    for (nth, part) in tree.parts.iter().enumerate() {
-        let Some(outline) = counted.files.outline(part.file) else {
-            continue;
-        };
-        let is_read = |scope: usize, conditions| counted.has(nth, part.scopes[scope], conditions);
-        let tables = outline.tables.iter();
-        let tables = tables.filter(|it| is_read(it.scope, &*it.conditions));
-        let joins = outline.joins.iter();
-        let joins = joins.filter(|it| is_read(it.scope, &*it.conditions));
-        let file = DieselFile {
-            file: part.shown.clone(),
-            tables: tables.map(|it| &it.declared).collect(),
-            joins: joins.map(|it| &it.declared).collect(),
-        };
-        if file.tables.is_empty() && file.joins.is_empty() {
-            continue;
-        }
-        // Several crates may have the file.
-        match known.get(&part.file) {
-            None => {
-                known.insert(part.file, read.len());
-                read.push(file);
-            }
-            Some(&other) => {
-                let other: &mut DieselFile<'_> = &mut read[other];
-                other.tables.extend(file.tables);
-                other.joins.extend(file.joins);
-            }
-        }
-    }
-    (!read.is_empty()).then(|| Schema::of_diesel_files(&read))
 }
 
 fn limit(settings: &Settings) -> Limit {

@@ -71,7 +71,7 @@ pub(super) type Visible = Option<ScopeId>;
 #[derive(Debug)]
 pub(super) struct Part {
     pub(super) file: FileId,
-    path: PathBuf,
+    pub(super) path: PathBuf,
     /// Its path as in `file!()`.
     pub(super) shown: String,
     /// The conditions on the way to the file.

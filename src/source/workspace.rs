@@ -4,6 +4,7 @@
 //! fails, the manifests are read instead (`manifests`, `package`, `targets`). Both yield the same `Member`s. Then
 //! `features` resolves what is on for the selected members, and `packages` returns what is to be read.
 
+mod diesel;
 mod document;
 mod features;
 mod listed;
@@ -70,6 +71,8 @@ pub(super) struct Workspace {
     pub(super) current: Option<usize>,
     /// The members to check.
     pub(super) selected: Vec<usize>,
+    /// The files that declare the tables of databases, as `diesel.toml` names them.
+    pub(super) schema_files: Vec<PathBuf>,
     /// The manifests that were left out, and the reasons.
     pub(super) skipped: Vec<Fault>,
 }
@@ -96,12 +99,27 @@ impl Workspace {
             origin,
             default_members: found.default_members,
             selected: Vec::new(),
+            schema_files: Vec::new(),
             skipped: found.skipped,
         };
         workspace.connect();
         workspace.select(options)?;
         workspace.resolve_features(options)?;
+        workspace.find_schema_files();
         Ok(workspace)
+    }
+
+    /// Reads the `diesel.toml` of the workspace and of each member that is read.
+    fn find_schema_files(&mut self) {
+        let members = self.read_members().into_iter();
+        let folders = members.map(|it| self.members[it].folder.clone());
+        let folders: BTreeSet<PathBuf> = folders.chain([self.root.clone()]).collect();
+        for folder in folders {
+            match diesel::schema_files(&folder, &self.root) {
+                Ok(files) => self.schema_files.extend(files),
+                Err(fault) => self.skipped.push(fault),
+            }
+        }
     }
 
     /// Looks up each dependency among the members.

@@ -3,6 +3,7 @@
 mod calls;
 mod diesel;
 mod diesel_schema;
+mod diesel_toml;
 mod files;
 mod left_out;
 mod listing;

@@ -335,6 +335,14 @@ fn table<'s>(
             |it: &ItemId| visible.contains(&tree.root(names.items.get(*it).scope).package);
         found.extend(tables.iter().copied().filter(is_visible));
     }
+    if found.len() > 1 {
+        let in_schema = found.iter().copied();
+        let in_schema = in_schema.filter(|it| counted.is_in_schema(names.items.get(*it).part));
+        let in_schema: Vec<ItemId> = in_schema.collect();
+        if !in_schema.is_empty() {
+            found = in_schema;
+        }
+    }
     match *found {
         [only] => Some(only),
         _ => None,

@@ -1,8 +1,10 @@
 //! Which declarations count: those of the libraries and programs that are read.
 
+use std::path::PathBuf;
+
 use super::limits::Limits;
 use crate::source::condition::Condition;
-use crate::source::files::Files;
+use crate::source::files::{Files, plain};
 use crate::source::modules::{Part, ScopeId, Tree};
 use crate::source::packages::Packages;
 
@@ -13,9 +15,17 @@ pub(super) struct Counted<'s> {
     pub(super) packages: &'s Packages,
     pub(super) files: &'s Files,
     pub(super) limits: &'s Limits,
+    /// The files that declare the tables of databases.
+    pub(super) schema_files: &'s [PathBuf],
 }
 
 impl Counted<'_> {
+    /// Returns whether a `diesel.toml` names the file of a part.
+    pub(super) fn is_in_schema(&self, part: usize) -> bool {
+        let path = &self.tree.parts[part].path;
+        self.schema_files.iter().any(|it| *it == plain(path))
+    }
+
     /// Returns whether a declaration in a scope of a part counts: the file is reached, no condition is known to fail, and
     /// the module is not left out.
     pub(super) fn has(&self, part: usize, scope: ScopeId, conditions: &[Condition]) -> bool {
