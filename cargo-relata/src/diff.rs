@@ -1,16 +1,16 @@
-//! `cargo relata diff`: what changed from one registry to another.
+//! `cargo relata diff`: what changed from a registry to another, or to that of the current package.
 
 use std::fmt::Write;
-use std::path::Path;
 
 use relata::document::{Change, Difference, Document};
 use serde::Serialize;
 
 use crate::failure::Failure;
-use crate::input::unchecked_registry;
+use crate::input::{Systems, unchecked_registry};
 use crate::options::{Diff, FailOnChange, ListFormat};
 use crate::outcome::Outcome;
 use crate::reading::records_of;
+use crate::terminal::Terminal;
 use crate::text::counted;
 
 /// `relata-diff/1`
@@ -27,8 +27,10 @@ struct DiffEntry<'d> {
     text: &'d str,
 }
 
-pub(crate) fn run(options: &Diff) -> Result<Outcome, Failure> {
-    let difference = Document::difference(&document(&options.old)?, &document(&options.new)?);
+pub(crate) fn run(options: &Diff, terminal: Terminal) -> Result<Outcome, Failure> {
+    let old = Document::of(&unchecked_registry(&[records_of(&options.old)?]));
+    let new = Document::of(&Systems::read(&options.input, terminal)?.combined_registry()?);
+    let difference = Document::difference(&old, &new);
     let text = match options.message_format {
         ListFormat::Human => human(&difference),
         ListFormat::Json => json(&difference),
@@ -41,11 +43,6 @@ pub(crate) fn run(options: &Diff) -> Result<Outcome, Failure> {
         is_clean: !fails,
         ..Outcome::clean(text).to(options.output.as_deref())
     })
-}
-
-fn document(path: &Path) -> Result<Document, Failure> {
-    let records = records_of(path)?;
-    Ok(Document::of(&unchecked_registry(&[records])))
 }
 
 fn human(difference: &Difference) -> String {

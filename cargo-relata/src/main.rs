@@ -77,7 +77,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Outcome, Failure> {
         Command::Graph(options) => graph::run(&options, terminal),
         Command::Why(options) => why::run(&options, terminal),
         Command::Explain(options) => Ok(explain::run(&options)),
-        Command::Diff(options) => diff::run(&options),
+        Command::Diff(options) => diff::run(&options, terminal),
         Command::Baseline(options) => baseline::run(&options, terminal),
         Command::Completions(options) => Ok(completions::run(&options)),
     }

@@ -160,8 +160,9 @@ pub(crate) struct Explain {
 pub(crate) struct Diff {
     /// Old registry: a document or an executable, `-` for standard input
     pub(crate) old: PathBuf,
-    /// New registry: a document or an executable, `-` for standard input
-    pub(crate) new: PathBuf,
+    /// The new registry.
+    #[command(flatten)]
+    pub(crate) input: Input,
     /// What fails the command: only removals, or also changes, for example of a key's type, a target or an inverse
     #[arg(long, value_name = "CHANGES", default_value = "removed")]
     pub(crate) fail_on: FailOnChange,

@@ -313,17 +313,56 @@ fn help() {
         $ cargo relata diff -h
         Show what changed between two registries; exit with status 1 if anything was removed
 
-        Usage: cargo relata diff [OPTIONS] <OLD> <NEW>
+        Usage: cargo relata diff [OPTIONS] <OLD> [INPUT]...
 
         Arguments:
-          <OLD>  Old registry: a document or an executable, `-` for standard input
-          <NEW>  New registry: a document or an executable, `-` for standard input
+          <OLD>       Old registry: a document or an executable, `-` for standard input
+          [INPUT]...  Executables and documents, checked together; `-` for standard input; if omitted, the
+                      current package is built
 
         Options:
-              --fail-on <CHANGES>  What fails the command: only removals, or also changes, for example of a
-                                   key's type, a target or an inverse [default: removed] [possible values:
-                                   removed, changed]
-          -h, --help               Print help
+          -h, --help  Print help
+
+        Package Selection:
+          -p, --package <SPEC>  Package to process (see `cargo help pkgid`)
+              --workspace       Process all packages in the workspace
+              --exclude <SPEC>  Exclude packages from being processed
+
+        Target Selection:
+              --lib             Check only the library, as linked into its unit tests
+              --bins            Check all binaries
+              --bin <NAME>      Check the specified binary
+              --example <NAME>  Check the specified example
+              --test <NAME>     Check the specified test target
+
+        Feature Selection:
+              --all-features         Activate all available features
+              --no-default-features  Do not activate the `default` feature
+          -F, --features <FEATURES>  Space-separated list of features to activate
+
+        Compilation Options:
+          -r, --release                 Build artifacts in release mode, with optimizations
+              --profile <PROFILE-NAME>  Build artifacts with the specified profile
+              --target <TRIPLE>         Build for the target triple
+              --target-dir <DIRECTORY>  Directory for all generated artifacts
+          -j, --jobs <N>                Number of parallel jobs, defaults to # of CPUs
+
+        Manifest Options:
+              --manifest-path <PATH>  Path to Cargo.toml
+              --locked                Assert that `Cargo.lock` will remain unchanged
+              --offline               Run without accessing the network
+              --frozen                Equivalent to specifying both --locked and --offline
+
+        Source Options:
+              --no-build                      Read the models from source without building anything; the
+                                              default if no package depends on relata
+              --no-metadata                   Read the manifests without running `cargo metadata`
+              --relations-from-schema <BOOL>  Whether each `joinable!` of Diesel is a relation; by default
+                                              only in packages that do not depend on relata [possible
+                                              values: true, false]
+              --fail-on <CHANGES>             What fails the command: only removals, or also changes, for
+                                              example of a key's type, a target or an inverse [default:
+                                              removed] [possible values: removed, changed]
 
         Output Options:
               --message-format <FMT>  Output format [default: human] [alias: --format] [possible values:

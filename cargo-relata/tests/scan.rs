@@ -436,3 +436,42 @@ fn without_a_lock_file() {
     "#]],
     );
 }
+
+/// The old registry is a document, and the new one is what the source declares now.
+#[test]
+fn what_changed() {
+    fn files(models: &str) -> [(&str, &str); 4] {
+        [
+            ("Cargo.toml", MANIFEST),
+            ("src/lib.rs", LIB),
+            ("src/schema.rs", SCHEMA),
+            ("src/models.rs", models),
+        ]
+    }
+    let blog = folder("scan_diff", &files(MODELS));
+    let list = "list --no-build -q --message-format json --without-places --output old.json";
+    run(&blog, &list.split(' ').collect::<Vec<_>>());
+    check(&run(&blog, &["diff", "old.json", "-q"]), &expect![[r#"
+        $ cargo relata diff old.json -q
+        no changes
+        exit 0
+    "#]]);
+    let old = std::fs::read(blog.join("old.json")).unwrap();
+    // Without the key of a post, so without its relation.
+    let fewer = MODELS.replacen("    pub author_id: i32,\n", "", 1);
+    let blog = folder("scan_diff", &files(&fewer));
+    std::fs::write(blog.join("old.json"), old).unwrap();
+    check(
+        &run(&blog, &["diff", "old.json", "--no-build"]),
+        &expect![[r#"
+            $ cargo relata diff old.json --no-build
+            - model `blog::models::Post`: field `author_id` was removed
+            - model `blog::models::Post`: relation `author` was removed
+
+            2 changes: 2 removed, 0 added, 0 other
+            --- stderr
+                    Read 3 files of source
+            exit 1
+        "#]],
+    );
+}

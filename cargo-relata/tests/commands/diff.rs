@@ -72,12 +72,7 @@ fn shows_what_changed() {
 
         $ cargo relata diff old.json
         --- stderr
-        error: the following required arguments were not provided:
-          <NEW>
-
-        Usage: cargo relata diff <OLD> <NEW>
-
-        For more information, try '--help'.
+        error: `cargo metadata` failed: could not find `Cargo.toml` in `[FOLDER]` or any parent directory
         exit 2
 
         $ cargo relata diff old.json nowhere.json
