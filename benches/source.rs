@@ -147,6 +147,9 @@ fn models() {
     });
     let (files, parsed) = read_and_parse(&source, &words);
     let (models, everything) = (processor(|| read(false)), processor(|| read(true)));
+    let with_cargo = best(|| drop(Models::read(&Workspace::new(&root)).unwrap()));
+    let without = best(|| drop(Models::read(&Workspace::new(&root).no_metadata(true)).unwrap()));
+    let cargo = with_cargo.saturating_sub(without);
     let ratio = models.as_secs_f64() / floor.as_secs_f64();
     println!(
         "\n{files} files of 200 lines, {} models, processor time",
@@ -156,6 +159,7 @@ fn models() {
     println!("floor: {parsed} files parsed   {floor:>10.1?}");
     println!("ratio                     {ratio:>10.2}");
     println!("with everything parsed    {everything:>10.1?}");
+    println!("cargo metadata, besides   {cargo:>10.1?} since the start");
     assert!(ratio < 2.0, "more than twice the floor");
 }
 

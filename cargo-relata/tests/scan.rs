@@ -451,11 +451,14 @@ fn what_changed() {
     let blog = folder("scan_diff", &files(MODELS));
     let list = "list --no-build -q --message-format json --without-places --output old.json";
     run(&blog, &list.split(' ').collect::<Vec<_>>());
-    check(&run(&blog, &["diff", "old.json", "-q"]), &expect![[r#"
+    check(
+        &run(&blog, &["diff", "old.json", "-q"]),
+        &expect![[r#"
         $ cargo relata diff old.json -q
         no changes
         exit 0
-    "#]]);
+    "#]],
+    );
     let old = std::fs::read(blog.join("old.json")).unwrap();
     // Without the key of a post, so without its relation.
     let fewer = MODELS.replacen("    pub author_id: i32,\n", "", 1);
