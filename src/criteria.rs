@@ -20,9 +20,10 @@ pub(crate) struct Criteria {
     /// What the models are compared with.
     #[cfg(feature = "schema")]
     pub(crate) schema: Option<Arc<Schema>>,
-    /// The tables are those that Diesel's macros declare in the source of the models: others may have the same names.
+    /// The place of the table of each model that has one, sorted by the path of the model, if they are known: the tables of
+    /// other models may have the same names.
     #[cfg(feature = "schema")]
-    pub(crate) is_schema_of_source: bool,
+    pub(crate) tables: Option<Arc<[(String, Place)]>>,
 }
 
 /// A model that must be registered.

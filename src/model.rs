@@ -99,9 +99,6 @@ pub(crate) struct Model {
     /// An ORM writes rows from it and reads none into it.
     #[cfg(feature = "schema")]
     pub(crate) write_only: bool,
-    /// One of Diesel's macros declares its table.
-    #[cfg(feature = "schema")]
-    pub(crate) of_diesel: bool,
     /// An ORM declares some relations of it in code that is not read.
     pub(crate) partial: bool,
 }

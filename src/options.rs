@@ -152,27 +152,29 @@ impl Options {
     #[cfg(feature = "schema")]
     pub fn schema(mut self, schema: impl Into<Arc<Schema>>) -> Self {
         self.criteria.schema = Some(schema.into());
-        self.criteria.is_schema_of_source = false;
+        self.criteria.tables = None;
         self.criteria.levels.set_schema();
         self
     }
 
-    /// Compares the models of Diesel with the tables that its macros declare in the source of the program, which
-    /// [`Models::schema`](crate::source::Models::schema) returns. Other models may have tables of the same names.
+    /// Compares the models of Diesel with the tables in the source of the program. Each is compared with the table that it
+    /// uses there: others may have the same name.
     ///
     /// ```no_run
     /// use relata::source::{Models, Workspace};
     ///
     /// let source = Models::read(&Workspace::new(env!("CARGO_MANIFEST_DIR")))?;
-    /// let schema = source.schema().cloned().unwrap_or_default();
-    /// relata::options().schema_of_source(schema).check();
+    /// relata::options().schema_of_source(&source).check();
     /// # Ok::<(), relata::source::UnreadableSource>(())
     /// ```
     #[cfg(feature = "source")]
-    pub fn schema_of_source(mut self, schema: Arc<Schema>) -> Self {
-        self = self.schema(schema);
-        self.criteria.is_schema_of_source = true;
-        self
+    pub fn schema_of_source(self, models: &crate::source::Models) -> Self {
+        let Some(schema) = models.schema() else {
+            return self;
+        };
+        let mut options = self.schema(schema.clone());
+        options.criteria.tables = Some(models.tables().clone());
+        options
     }
 
     /// Checks all models of this program.
@@ -282,8 +284,8 @@ impl Options {
     #[cfg(feature = "source")]
     pub fn check_models(&self, models: &crate::source::Models) -> Findings {
         let mut options = self.clone();
-        if let Some(schema) = models.schema().filter(|_| self.criteria.schema.is_none()) {
-            options = options.schema_of_source(schema.clone());
+        if self.criteria.schema.is_none() {
+            options = options.schema_of_source(models);
         }
         let unread = models.declared_unread();
         options.criteria.declarations = Arc::new(crate::declared::Declarations {

@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use relata::schema::Schema;
 use relata::source::{Models, Source};
 use relata::{Options, Records, Registry, Rule};
 
@@ -51,8 +50,8 @@ pub(crate) struct System {
     pub(crate) outside: Vec<String>,
     /// The models of a system that was read from source.
     pub(crate) models: Option<Models>,
-    /// The tables of Diesel in the source of a system that was built here.
-    pub(crate) schema: Option<Arc<Schema>>,
+    /// The source of a system that was built here, for its tables of Diesel.
+    pub(crate) tables: Option<Arc<Models>>,
 }
 
 impl Systems {
@@ -90,7 +89,7 @@ impl Systems {
             source: None,
             outside: Vec::new(),
             models: None,
-            schema: None,
+            tables: None,
         };
         Ok(Systems {
             all: vec![system],
@@ -110,7 +109,7 @@ impl Systems {
                 source: None,
                 outside: Vec::new(),
                 models: Some(models),
-                schema: None,
+                tables: None,
             }],
             skipped: Vec::new(),
             is_built_here: true,
@@ -129,7 +128,7 @@ impl Systems {
             Err(failure) => return Err(failure),
         };
         let built = compile::build(&selection.targets, input, terminal)?;
-        let schema = scan::schema(input, terminal);
+        let tables = scan::tables(input, terminal);
         let (mut all, mut skipped) = (Vec::new(), Vec::new());
         let mut features = BTreeSet::new();
         for target in &selection.targets {
@@ -138,7 +137,7 @@ impl Systems {
             }
             match System::load(target, &built, &selection, input, terminal)? {
                 Ok(system) => all.push(System {
-                    schema: schema.clone(),
+                    tables: tables.clone(),
                     ..system
                 }),
                 Err(reason) => skipped.push(Skipped {
@@ -244,7 +243,7 @@ impl System {
             source: Some(source),
             outside,
             models: None,
-            schema: None,
+            tables: None,
         }))
     }
 
@@ -269,8 +268,8 @@ impl System {
         if let Some(models) = &self.models {
             return options.check_models(models);
         }
-        let options = match &self.schema {
-            Some(schema) => options.schema_of_source(schema.clone()),
+        let options = match &self.tables {
+            Some(tables) => options.schema_of_source(tables),
             None => options,
         };
         match &self.source {

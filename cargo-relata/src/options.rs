@@ -203,7 +203,7 @@ pub(crate) struct Completions {
 /// The input: files, or targets to build.
 #[derive(Debug, Args)]
 pub(crate) struct Input {
-    /// Executables and documents, checked together; `-` for standard input; if omitted, the current package is built
+    /// Executables and documents, taken together; `-` for standard input; if omitted, the current package
     #[arg(value_name = "INPUT")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten, next_help_heading = PACKAGES)]

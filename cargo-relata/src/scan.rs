@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use relata::schema::Schema;
 use relata::source::{Models, Workspace};
 
 use crate::failure::Failure;
@@ -39,9 +38,9 @@ pub(crate) fn read_without_relata(
 }
 
 /// Reads the tables of Diesel in the source of the selected packages. What was built is right without them.
-pub(crate) fn schema(input: &Input, terminal: Terminal) -> Option<Arc<Schema>> {
+pub(crate) fn tables(input: &Input, terminal: Terminal) -> Option<Arc<Models>> {
     match Models::read(&workspace(input)) {
-        Ok(models) => models.schema().cloned(),
+        Ok(models) => Some(Arc::new(models)),
         Err(error) => {
             terminal.warn(&format!("the tables of Diesel are not read: {error}"));
             None
@@ -87,12 +86,22 @@ fn reported(models: Models, terminal: Terminal, why: Why) -> Result<Models, Fail
 
 /// Returns why there is nothing to check, with what may hide models.
 fn nothing(models: &Models) -> String {
-    let mut text = "no models in the source: it has no entities of SeaORM, no tables of Diesel, and no types that derive `relata::Model`".to_owned();
-    if !models.unread().is_empty() {
-        text += "; some of it was not read:";
+    let mut text = "no models in the source: it has no entities of SeaORM, no structs that read a table of Diesel, and no types that derive `relata::Model`".to_owned();
+    let unread = models.unread().iter();
+    let unread = unread.map(|it| format!("{}: {}", it.place(), it.message()));
+    let undecided = models.undecided().iter();
+    let undecided = undecided.map(|it| {
+        let (place, structs) = (it.place(), it.structs());
+        format!(
+            "{place}: {structs} structs read table `{}`, and none of them is certainly its model",
+            it.table()
+        )
+    });
+    let lines: Vec<String> = unread.chain(undecided).collect();
+    if !lines.is_empty() {
+        text += "; some of it was left out:";
     }
-    for unread in models.unread() {
-        let line = format!("{}: {}", unread.place(), unread.message());
+    for line in lines {
         text += "\n  ";
         text += &printable(&line);
     }

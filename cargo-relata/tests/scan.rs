@@ -302,12 +302,12 @@ fn nothing_to_read() {
     check(
         &run(&empty, &["--no-build"]),
         &expect![[r#"
-        $ cargo relata --no-build
-        --- stderr
-                Read 1 file of source
-        error: no models in the source: it has no entities of SeaORM, no tables of Diesel, and no types that derive `relata::Model`
-        exit 2
-    "#]],
+            $ cargo relata --no-build
+            --- stderr
+                    Read 1 file of source
+            error: no models in the source: it has no entities of SeaORM, no structs that read a table of Diesel, and no types that derive `relata::Model`
+            exit 2
+        "#]],
     );
     check(
         &run(&empty, &["--no-build", "--bin", "blog"]),
@@ -395,13 +395,13 @@ fn nothing_that_can_be_read() {
     check(
         &run(&blog, &["--no-build"]),
         &expect![[r#"
-        $ cargo relata --no-build
-        --- stderr
-                Read 2 files of source
-        error: no models in the source: it has no entities of SeaORM, no tables of Diesel, and no types that derive `relata::Model`; some of it was not read:
-          src/models.rs:7:5: expected `,`
-        exit 2
-    "#]],
+            $ cargo relata --no-build
+            --- stderr
+                    Read 2 files of source
+            error: no models in the source: it has no entities of SeaORM, no structs that read a table of Diesel, and no types that derive `relata::Model`; some of it was left out:
+              src/models.rs:7:5: expected `,`
+            exit 2
+        "#]],
     );
 }
 

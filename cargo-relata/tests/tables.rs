@@ -6,10 +6,11 @@ mod run;
 use expect_test::expect;
 use run::{fixture, run};
 
+/// Each model is compared with its own table, also next to another database.
 #[test]
 fn are_compared_with_the_models_of_diesel() {
     expect![[r#"
-        $ cargo relata check -q
+        $ cargo relata check -q --workspace
         warning[column_null]: `Post.title` is not an `Option`, but its column `posts.title` can be `NULL`
           --> src/main.rs:12:9
            |
@@ -36,9 +37,9 @@ fn are_compared_with_the_models_of_diesel() {
          2 |     posts (id) {
            |     ^^^^^
 
-        bin `tables`: 2 warnings in 2 models from 1 crate
+        bin `tables`: 2 warnings in 3 models from 1 crate
         for more information: cargo relata explain column_null
-        coverage: 2 models, no relation is declared; 2 columns compared, 1 table not known
+        coverage: 3 models, no relation is declared; 2 columns compared, 2 tables not known
         exit 0
-    "#]].assert_eq(&run(&fixture("tables"), &["check", "-q"]));
+    "#]].assert_eq(&run(&fixture("tables"), &["check", "-q", "--workspace"]));
 }

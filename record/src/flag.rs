@@ -24,8 +24,6 @@ pub const TABLE: u32 = 512;
 pub const KEY_TYPE: u32 = 1024;
 /// An ORM writes rows from the struct and reads none into it.
 pub const WRITE_ONLY: u32 = 2048;
-/// The source shows that one of Diesel's macros declares the table of the model. In a program, [`TABLE`] says so.
-pub const OF_DIESEL: u32 = 4096;
 
 /// The field is unique on its own.
 pub const FIELD_UNIQUE: u32 = 1;

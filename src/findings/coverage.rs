@@ -68,8 +68,9 @@ pub struct Coverage {
     pub tables_unknown: u32,
     /// Foreign keys of the schema that no relation declares. Only those between tables with models count.
     pub foreign_keys_without_relation: u32,
-    /// Code in the source that may declare models or relations and is not read: macros with the derive of a model, which are
-    /// not expanded, files that a build script generates, and SeaORM's `impl Linked`. In a program there is none.
+    /// Code in the source that may declare models or relations and is not read: macros with the derive of a model or a table,
+    /// which are not expanded, `include!` of a path that is not a text, such as that of a generated file, and SeaORM's
+    /// `impl Linked`. In a program there is none.
     pub unread_code: u32,
     /// Parts of records that a later version of relata wrote and that this version does not know. They were skipped.
     pub skipped_parts: u32,
@@ -152,16 +153,19 @@ impl Coverage {
     #[cfg(feature = "schema")]
     fn write_schema(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let each = |count: u32, noun: &str| counted(count as usize, noun);
-        let columns = self.columns_compared + self.column_types_unknown;
-        if columns + self.tables_unknown > 0 {
+        let unknown = self.column_types_unknown + self.tables_unknown;
+        let mut separator = "; ";
+        if self.columns_compared > 0 || self.relations > 0 && unknown > 0 {
             write!(f, "; {} compared", each(self.columns_compared, "column"))?;
+            separator = ", ";
         }
-        for (count, noun, state) in [
-            (self.column_types_unknown, "type", "not known"),
-            (self.tables_unknown, "table", "not known"),
+        for (count, noun) in [
+            (self.column_types_unknown, "type"),
+            (self.tables_unknown, "table"),
         ] {
             if count > 0 {
-                write!(f, ", {} {state}", each(count, noun))?;
+                write!(f, "{separator}{} not known", each(count, noun))?;
+                separator = ", ";
             }
         }
         if self.foreign_keys_without_relation > 0 {

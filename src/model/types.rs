@@ -93,17 +93,21 @@ impl Types {
 
     /// What the columns of the type with this id hold, as far as it is known: only the source shows newtypes.
     #[cfg(feature = "schema")]
-    pub(crate) fn stored_as(&self, id: Id) -> Option<Stored> {
+    pub(crate) fn in_column(&self, id: Id) -> InColumn {
+        if let Some(name) = self.name_of(id) {
+            return InColumn::Stored(Stored {
+                name,
+                is_newtype: false,
+            });
+        }
         #[cfg(feature = "source")]
         if let (Types::InFile(file), Id::InFile(id)) = (self, id)
-            && let Some((_, stored)) = file.stored.iter().find(|(own, _)| *own == id)
+            && let Some(stored) = &file.stored
         {
-            return Some(*stored);
+            let found = stored.iter().find(|(own, _)| *own == id);
+            return found.map_or(InColumn::Other, |(_, it)| InColumn::Stored(*it));
         }
-        self.name_of(id).map(|name| Stored {
-            name,
-            is_newtype: false,
-        })
+        InColumn::Unknown
     }
 
     /// Whether both are ids of one program, so that different ids are different types.
@@ -149,9 +153,9 @@ pub(crate) type RawId = [u8; 16];
 pub(crate) struct TypesInFile {
     pub(crate) known: Arc<KnownTypes>,
     pub(crate) ids: Box<[RawId]>,
-    /// What the source shows of these types.
+    /// What columns hold for these types, if they are read from source. A type that is not listed is another one.
     #[cfg(feature = "source")]
-    pub(crate) stored: Vec<(RawId, Stored)>,
+    pub(crate) stored: Option<Vec<(RawId, Stored)>>,
 }
 
 /// What the columns of a type hold, if that is a type of the language or of a well-known crate.
@@ -161,6 +165,16 @@ pub(crate) struct Stored {
     pub(crate) name: &'static str,
     /// Whether the type is a struct around it, and not another name of it.
     pub(crate) is_newtype: bool,
+}
+
+/// What is known of the columns of a type.
+#[cfg(feature = "schema")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InColumn {
+    Stored(Stored),
+    /// It is certainly not a type of the language or of a well-known crate, even if it has the name of one.
+    Other,
+    Unknown,
 }
 
 /// The ids that a file lists for the types that every program knows.

@@ -41,8 +41,6 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
             unread: head.is(flag::UNREAD),
             #[cfg(feature = "schema")]
             write_only: head.is(flag::WRITE_ONLY),
-            #[cfg(feature = "schema")]
-            of_diesel: head.is(flag::OF_DIESEL) || head.is(flag::TABLE),
             ..Model::default()
         };
         let (end, mut last) = (self.reader.end(), 0);

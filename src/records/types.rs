@@ -40,7 +40,7 @@ impl Found {
                     known: known.clone(),
                     ids: own.map(|(_, ids)| ids).unwrap_or_default(),
                     #[cfg(feature = "source")]
-                    stored: Vec::new(),
+                    stored: None,
                 })));
             }
         }

@@ -71,6 +71,16 @@ impl DieselTable {
             is_view: table.is_view,
         }
     }
+
+    /// Returns the place of its name in a file.
+    pub(crate) fn place(&self, file: &str) -> Place {
+        at(file, self.at)
+    }
+
+    /// Returns the names of its columns in Rust code.
+    pub(crate) fn columns(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.columns.iter().map(|it| &*it.name)
+    }
 }
 
 impl DieselJoin {
@@ -147,12 +157,12 @@ impl Schema {
             tables: calls.tables.iter().collect(),
             joins: calls.joins.iter().collect(),
         });
-        Ok(Schema::of_diesel_files(&files.collect::<Vec<_>>()))
+        Ok(Schema::of_diesel_files(&files.collect::<Vec<_>>()).0)
     }
 
-    /// The schema that these files declare together. A table that several of them declare alike is one; if the declarations
-    /// differ, all are kept.
-    pub(crate) fn of_diesel_files(files: &[DieselFile<'_>]) -> Self {
+    /// The schema that these files declare together. A table that several of them declare alike is one, at the place of the
+    /// first; if the declarations differ, all are kept. Also returns that place for each declaration.
+    pub(crate) fn of_diesel_files(files: &[DieselFile<'_>]) -> (Self, HashMap<Place, Place>) {
         let mut schema = Schema {
             dialect: Some(Dialect::Diesel),
             files: files.iter().map(|it| it.file.clone()).collect(),
@@ -160,14 +170,17 @@ impl Schema {
             ..Schema::default()
         };
         let mut named: HashMap<&str, Vec<usize>> = HashMap::new();
+        let (mut firsts, mut places) = (HashMap::new(), HashMap::new());
         for DieselFile { file, tables, .. } in files {
-            for table in tables {
-                let named = named.entry(&table.name).or_default();
-                let table = of_table(file, table);
-                if !named.iter().any(|it| is_alike(&schema.tables[*it], &table)) {
+            for declared in tables {
+                let (table, place) = (of_table(file, declared), declared.place(file));
+                let first = firsts.entry(content(&table)).or_insert_with(|| {
+                    let named = named.entry(&declared.name).or_default();
                     named.push(schema.tables.len());
                     schema.tables.push(table);
-                }
+                    place.clone()
+                });
+                places.insert(place, first.clone());
             }
         }
         for DieselFile { file, joins, .. } in files {
@@ -176,7 +189,7 @@ impl Schema {
             }
         }
         schema.sort();
-        schema
+        (schema, places)
     }
 
     /// Adds a foreign key, if both tables are known.
@@ -225,19 +238,13 @@ impl Schema {
     }
 }
 
-/// Whether two declarations of a table are equal, apart from places and the order of columns.
-fn is_alike<'t>(one: &'t Table, other: &'t Table) -> bool {
-    let names = |it: &'t Table| (&it.schema, &it.name, &it.alias, it.view, &it.primary_key);
-    let column = |it: &'t Column| (&it.name, &it.alias, &it.ty);
-    let is_in_other = |it: &'t Column| {
-        other
-            .columns
-            .iter()
-            .any(|other| column(it) == column(other))
-    };
-    names(one) == names(other)
-        && one.columns.len() == other.columns.len()
-        && one.columns.iter().all(is_in_other)
+/// Returns what equal declarations of a table share: all but places and the order of columns.
+fn content(table: &Table) -> String {
+    let column = |it: &Column| format!("{:?}", (&it.name, &it.alias, &it.ty));
+    let mut columns: Vec<String> = table.columns.iter().map(column).collect();
+    columns.sort_unstable();
+    let names = (&table.schema, &table.name, &table.alias);
+    format!("{:?}", (names, table.view, &table.primary_key, columns))
 }
 
 fn of_table(file: &str, table: &DieselTable) -> Table {
@@ -258,7 +265,7 @@ fn of_table(file: &str, table: &DieselTable) -> Table {
         view: table.is_view,
         columns: columns.collect(),
         primary_key: table.key.iter().map(sql_name).collect(),
-        at: Some(at(file, table.at)),
+        at: Some(table.place(file)),
         ..Table::new(&*table.sql_name)
     }
 }

@@ -1,6 +1,7 @@
 //! Look-ups of tables and columns by the names that models use.
 
 use super::{Column, ForeignKey, Schema, Table};
+use crate::place::Place;
 use crate::sorted::{equal, sort};
 
 /// The tables of a schema by their names.
@@ -9,6 +10,7 @@ pub(crate) struct Tables<'s> {
     pub(crate) schema: &'s Schema,
     /// Each name in the database, and each other name that Rust code uses.
     by_name: Vec<(&'s str, usize)>,
+    by_place: Vec<(&'s Place, usize)>,
 }
 
 /// The tables that a name matches.
@@ -42,7 +44,22 @@ impl<'s> Tables<'s> {
             );
         }
         sort(&mut by_name);
-        Tables { schema, by_name }
+        let places = schema.tables.iter().zip(0..);
+        let mut by_place: Vec<_> = places
+            .filter_map(|(it, at)| Some((it.at.as_ref()?, at)))
+            .collect();
+        sort(&mut by_place);
+        Tables {
+            schema,
+            by_name,
+            by_place,
+        }
+    }
+
+    /// Returns the table that is declared at a place.
+    pub(crate) fn at(&self, place: &Place) -> Option<&'s Table> {
+        let rows = equal(&self.by_place, |(own, _)| (*own).cmp(place));
+        rows.first().map(|(_, at)| &self.schema.tables[*at])
     }
 
     /// Returns the table of a model: `name`, or `schema.name`.
@@ -53,19 +70,35 @@ impl<'s> Tables<'s> {
         }
     }
 
-    /// Returns the table that a foreign key refers to.
+    /// Returns the table that a foreign key refers to: of several with its name, the one in the file of the key.
     pub(crate) fn target(&self, key: &ForeignKey) -> Found<'s> {
-        self.named(key.schema.as_deref(), &key.table)
+        let schema = key.schema.as_deref();
+        let file = key.at.as_ref().map(Place::file);
+        let is_here = |it: &&Table| file.is_some() && it.at.as_ref().map(Place::file) == file;
+        match self.named(schema, &key.table) {
+            Found::Several => {
+                let mut here = self.all_named(schema, &key.table).filter(is_here);
+                match (here.next(), here.next()) {
+                    (Some(table), None) => Found::One(table),
+                    _ => Found::Several,
+                }
+            }
+            found => found,
+        }
     }
 
-    /// Returns the table with this name. A schema that only one side names does not distinguish tables.
-    fn named(&self, schema: Option<&str>, name: &str) -> Found<'s> {
+    /// Returns the tables with this name. A schema that only one side names does not distinguish tables.
+    fn all_named(&self, schema: Option<&str>, name: &str) -> impl Iterator<Item = &'s Table> {
         let rows = equal(&self.by_name, |(own, _)| (*own).cmp(name)).iter();
         let tables = rows.map(|(_, at)| &self.schema.tables[*at]);
-        let mut tables = tables.filter(|it| {
+        tables.filter(move |it| {
             let both = it.schema.as_deref().zip(schema);
             both.is_none_or(|(own, written)| own == written)
-        });
+        })
+    }
+
+    fn named(&self, schema: Option<&str>, name: &str) -> Found<'s> {
+        let mut tables = self.all_named(schema, name);
         match (tables.next(), tables.next()) {
             (None, _) => Found::Missing,
             (Some(table), None) => Found::One(table),

@@ -53,6 +53,8 @@ use crate::schema::Schema;
 pub struct Models {
     records: Records,
     schema: Option<Arc<Schema>>,
+    /// The place of the table of each model of Diesel, sorted by the path of the model.
+    tables: Arc<[(String, Place)]>,
     root: PathBuf,
     files: usize,
     has_relata: bool,
@@ -147,7 +149,7 @@ impl Models {
         let from_schema = workspace.relations_from_schema;
         let admits = |model: &Candidate<'_>| from_schema.unwrap_or(!model.has_relata);
         let joins = Joins::new(counted, &mut names, &chosen, admits);
-        let schema = tables::schema(counted, &names, &chosen);
+        let (schema, tables) = tables::tables(counted, &names, &chosen).unzip();
         let mut writer = Writer {
             impls: &impls,
             joins: &joins,
@@ -184,6 +186,7 @@ impl Models {
         Models {
             records: Records::of_source(sources),
             schema: schema.map(Arc::new),
+            tables: tables.unwrap_or_default().into(),
             files: files.len(),
             has_relata: packages.list.iter().any(|it| it.relata.is_some()),
             metadata_failure,
@@ -207,6 +210,11 @@ impl Models {
     /// Returns the tables that Diesel's macros declare, if there are any.
     pub fn schema(&self) -> Option<&Arc<Schema>> {
         self.schema.as_ref()
+    }
+
+    /// Returns the place of the table of each model of Diesel, sorted by the path of the model.
+    pub(crate) fn tables(&self) -> &Arc<[(String, Place)]> {
+        &self.tables
     }
 
     /// Returns the folder of the workspace, which the files of places are relative to.
@@ -234,8 +242,8 @@ impl Models {
         &self.unread
     }
 
-    /// Returns the code that may declare models or relations and is not read: macros that contain the derive of a model, which
-    /// are not expanded, files that a build script generates, and SeaORM's `impl Linked`.
+    /// Returns the code that may declare models or relations and is not read: macros that contain the derive of a model or a
+    /// table, which are not expanded, `include!` of a path that is not a text, and SeaORM's `impl Linked`.
     pub fn opaque(&self) -> &[Opaque] {
         &self.opaque
     }

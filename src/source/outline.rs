@@ -19,7 +19,9 @@ use std::collections::HashSet;
 
 use super::condition::{Condition, Facts};
 
-pub(super) use attributes::{Attributes, Derive, Path, WITH_TABLE, is_of_model, may_be_of_model};
+pub(super) use attributes::{
+    Attributes, Derive, Path, WITH_COLUMNS, WITH_TABLE, is_of_model, may_be_of_model,
+};
 pub(super) use calls::{External, KeyType};
 pub(super) use declaration::{Allow, Declaration, Field, Named, Relation, Target};
 pub(super) use entity::Entity;

@@ -114,7 +114,7 @@ mod tests {
             source: None,
             outside: Vec::new(),
             models: None,
-            schema: None,
+            tables: None,
         }
     }
 

@@ -17,9 +17,12 @@ fn describe(unread: &Unread) -> Finding {
         Unread::File { place, message } => {
             let file = place.file().replace('\\', "/");
             let headline = format!("`{file}` cannot be read: {message}");
-            new(file, headline)
-                .at(place.into())
-                .note("models and relations in it are not checked")
+            let consequence = if file.ends_with("diesel.toml") {
+                "which file has the schema is not known"
+            } else {
+                "models and relations in it are not checked"
+            };
+            new(file, headline).at(place.into()).note(consequence)
         }
         Unread::Setting { place, message } => new(place.file().to_owned(), message.clone())
             .at(place.into())

@@ -1,6 +1,7 @@
 //! A column that can be `NULL` in a field that cannot, or the reverse.
 
 use super::facts::{Facts, about_field, column_declared, field_name};
+use super::types::spelled;
 use crate::model::Field;
 use crate::rules::keys::spelling::Spelled;
 use crate::rules::prelude::*;
@@ -30,8 +31,11 @@ pub(super) fn check(
         return;
     }
     // A type that is known only by its name may be an alias of an `Option`. Diesel compiles no code that reads such a column
-    // into such a field, so the struct may only be inserted.
+    // into such a field, so the struct may only be inserted, or the type reads `NULL` itself.
     let is_diesel = facts.schema.dialect == Some(Dialect::Diesel);
+    if is_diesel && column.nullable && spelled(facts.graph, (model, field)).is_none() {
+        return;
+    }
     let is_certain = !is_diesel && (field.is_typed || Spelled::of(&field.ty).is_some());
     let level = if is_certain && column.nullable {
         Level::Deny

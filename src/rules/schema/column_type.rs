@@ -1,8 +1,9 @@
 //! A field whose type cannot hold the values of its column.
 
 use super::facts::{about_field, column_declared, field_name};
-use super::types::{of_the_language, stored_as};
+use super::types::{in_column, of_the_language};
 use crate::model::Field;
+use crate::model::types::InColumn;
 use crate::name::last_segment;
 use crate::rules::keys::spelling;
 use crate::rules::prelude::*;
@@ -35,7 +36,10 @@ fn describe(
     );
     let finding = about_field(graph, RULE, (model, field), headline)
         .with_other(Subject::Name(format!("{shown}.{}", column.name)));
-    let stored = stored_as(graph, (model, field)).filter(|it| last_segment(ty) != it.name);
+    let stored = match in_column(graph, (model, field)) {
+        InColumn::Stored(stored) if last_segment(ty) != stored.name => Some(stored),
+        _ => None,
+    };
     let is_newtype = stored.is_some_and(|it| it.is_newtype);
     let verb = if is_newtype { "is stored as" } else { "is" };
     let finding = column_declared(finding, table, column)

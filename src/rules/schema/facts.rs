@@ -1,6 +1,7 @@
 //! The table of each model, the columns of its fields, and how findings show them.
 
 use crate::model::{Field, Model};
+use crate::place::Place;
 use crate::rules::prelude::*;
 use crate::schema::tables::{Found, Tables};
 use crate::schema::{Column, Schema, Table};
@@ -17,12 +18,21 @@ pub(super) struct Facts<'g> {
 }
 
 impl<'g> Facts<'g> {
-    pub(super) fn new(graph: &'g Graph, schema: &'g Schema, is_of_source: bool) -> Self {
+    /// `places`: where the tables of models are declared, by the paths of the models, if that is known.
+    pub(super) fn new(
+        graph: &'g Graph,
+        schema: &'g Schema,
+        places: Option<&[(String, Place)]>,
+    ) -> Self {
         let tables = Tables::new(schema);
-        let table = |model: &Model| {
-            let is_other = is_of_source && !model.of_diesel;
-            let is_known = has_table(model) && !model.shares_path && !is_other;
-            is_known.then(|| tables.find(&model.table).one()).flatten()
+        let table = |model: &Model| match places {
+            _ if !model.has_rows() || model.shares_path => None,
+            Some(places) => {
+                let place = equal(places, |(path, _)| (**path).cmp(&model.path));
+                tables.at(&place.first()?.1)
+            }
+            None if model.table.is_empty() => None,
+            None => tables.find(&model.table).one(),
         };
         let of_models: Vec<_> = graph.models().iter().map(table).collect();
         let models = (0..).zip(&of_models);
@@ -98,7 +108,7 @@ pub(super) fn column_declared(finding: Finding, table: &Table, column: &Column) 
 }
 
 /// Adds a note that shows where a part of the schema is declared, if that is known.
-pub(super) fn declared(finding: Finding, place: Option<&crate::Place>, name: &str) -> Finding {
+pub(super) fn declared(finding: Finding, place: Option<&Place>, name: &str) -> Finding {
     match place {
         Some(place) => finding.note_at(place.into(), format!("{name} is declared here")),
         None => finding,

@@ -21,7 +21,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     let Some(schema) = &verdict.criteria.schema else {
         return;
     };
-    let facts = Facts::new(verdict.graph, schema, verdict.criteria.is_schema_of_source);
+    let facts = Facts::new(verdict.graph, schema, verdict.criteria.tables.as_deref());
     missing_table::check(verdict, &facts);
     columns::check(verdict, &facts);
     primary_key_differs::check(verdict, &facts);

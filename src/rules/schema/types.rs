@@ -3,7 +3,7 @@
 
 use super::facts::Facts;
 use crate::model::Field;
-use crate::model::types::Stored;
+use crate::model::types::InColumn;
 use crate::primitive::Primitive;
 use crate::rules::keys::spelling::{Known, Spelled};
 use crate::rules::prelude::*;
@@ -46,8 +46,7 @@ pub(super) fn compare(
         .schema
         .dialect
         .and_then(|it| Values::of(it, &column.ty));
-    let stored = stored_as(facts.graph, (model, field));
-    let spelled = Spelled::of(stored.map_or(&*field.ty, |it| it.name));
+    let spelled = spelled(facts.graph, (model, field));
     let Some((values, spelled)) = values.zip(spelled) else {
         return Compared::Unknown;
     };
@@ -62,13 +61,23 @@ pub(super) fn compare(
     }
 }
 
-/// Returns what the columns of a field's type hold, if the type has another name.
-pub(super) fn stored_as(graph: &Graph, (model, field): (u32, &Field)) -> Option<Stored> {
+/// Returns the type that a field has in its column, if it is one of the language or of a well-known crate.
+pub(super) fn spelled<'f>(graph: &Graph, (model, field): (u32, &'f Field)) -> Option<Spelled<'f>> {
+    match in_column(graph, (model, field)) {
+        InColumn::Stored(stored) => Spelled::of(stored.name),
+        InColumn::Other => None,
+        InColumn::Unknown => Spelled::of(&field.ty),
+    }
+}
+
+/// Returns what is known of the column of a field from the id of its type, if the text does not show it.
+pub(super) fn in_column(graph: &Graph, (model, field): (u32, &Field)) -> InColumn {
     if !field.is_typed || matches!(Spelled::of(&field.ty), Some(Spelled::Primitive(_))) {
-        return None;
+        return InColumn::Unknown;
     }
     let mut types = graph.types(model);
-    types.find_map(|it| it.stored_as(it.get(field.first_type as usize)?))
+    let known = types.find_map(|it| Some(it.in_column(it.get(field.first_type as usize)?)));
+    known.unwrap_or(InColumn::Unknown)
 }
 
 /// Returns the type of the language that a column is read into, if there is one.

@@ -60,7 +60,7 @@ impl<'s> Writer<'_, 's> {
             Types::InFile(Arc::new(TypesInFile {
                 known,
                 ids,
-                stored: Vec::new(),
+                stored: None,
             }))
         });
         Source::Read(record.to_bytes().into(), types)

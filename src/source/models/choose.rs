@@ -259,7 +259,7 @@ fn role_by_orm(tree: &Tree, candidate: &Candidate<'_>) -> Option<Role> {
     derives(tree, candidate, &all).then_some(Role::Struct)
 }
 
-fn derives(tree: &Tree, candidate: &Candidate<'_>, any: &[&str]) -> bool {
+pub(super) fn derives(tree: &Tree, candidate: &Candidate<'_>, any: &[&str]) -> bool {
     let facts = &tree.root(candidate.scope).facts;
     let mut derives = candidate.ty.attributes.derives.iter();
     derives.any(|it: &Derive| any.contains(&it.last()) && !facts.fails(&it.conditions))

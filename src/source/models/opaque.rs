@@ -58,7 +58,7 @@ fn counts(what: &What, depends_on_relata: bool) -> bool {
 fn name(what: &What) -> String {
     match what {
         What::Macro { name, .. } => format!("macro `{name}!`"),
-        What::Include => "an `include!` of a generated file".to_owned(),
+        What::Include => "an `include!` whose path is not a text".to_owned(),
         What::Linked(of) => format!("`impl Linked for {of}`"),
     }
 }

@@ -106,7 +106,6 @@ impl<'w, 's> Writer<'w, 's> {
                     (flag::MODULE, by_module),
                     (flag::UNREAD, is_unread),
                     (flag::WRITE_ONLY, model.write_only),
-                    (flag::OF_DIESEL, model.table.is_some()),
                 ]),
             },
             paths: paths.iter().map(String::as_str).collect(),
@@ -122,7 +121,7 @@ impl<'w, 's> Writer<'w, 's> {
         };
         let ids: Box<[RawId]> = types.into();
         let known = self.ids.known.clone();
-        let stored = self.ids.stored(&ids);
+        let stored = Some(self.ids.stored(&ids));
         let types = Types::InFile(Arc::new(TypesInFile { known, ids, stored }));
         Source::Read(record.to_bytes().into(), Some(types))
     }

@@ -1,23 +1,50 @@
-//! The tables of Diesel in the modules that are read, as one schema.
+//! The tables of Diesel in the modules that are read, and those of the models.
 
-use std::collections::{HashMap, HashSet};
-use std::ptr;
+use std::collections::HashMap;
 
-use super::choose::Chosen;
+use super::candidate::{Candidate, path};
+use super::choose::{Chosen, derives};
 use super::counted::Counted;
-use crate::schema::{DieselFile, DieselTable, Schema};
+use crate::Place;
+use crate::schema::{DieselFile, Schema};
 use crate::source::condition::Condition;
 use crate::source::names::{Names, What};
-use crate::source::outline::Table;
+use crate::source::outline::{Table, WITH_COLUMNS};
 
-/// Returns the tables and joins, if there are any.
-pub(super) fn schema(
+/// Returns the tables and joins, if there are any, and the place of the table of each model, by the path of the model.
+pub(super) fn tables(
     counted: Counted<'_>,
     names: &Names<'_>,
     chosen: &Chosen<'_>,
-) -> Option<Schema> {
+) -> Option<(Schema, Vec<(String, Place)>)> {
+    let (schema, places) = schema(counted)?;
+    let place = |model: &Candidate<'_>| {
+        let item = names.items.get(model.table?);
+        let What::Table(table) = item.what else {
+            return None;
+        };
+        let place = table.declared.place(&counted.tree.parts[item.part].shown);
+        let is_read = names_columns(counted, model, table);
+        let place = is_read.then(|| places.get(&place)).flatten()?;
+        Some((path(counted.tree, model), place.clone()))
+    };
+    let mut of_models: Vec<_> = chosen.models.iter().filter_map(place).collect();
+    of_models.sort();
+    Some((schema, of_models))
+}
+
+/// Whether the fields of a struct have the names of their columns. Without these derives, Diesel reads a row in the order of
+/// the fields: then it is known only if each column has a field of its name.
+fn names_columns(counted: Counted<'_>, model: &Candidate<'_>, table: &Table) -> bool {
+    let declaration = model.declaration;
+    let mut columns = table.declared.columns();
+    derives(counted.tree, model, WITH_COLUMNS)
+        || columns.len() == declaration.fields.len()
+            && columns.all(|it| declaration.field_of(it).is_some())
+}
+
+fn schema(counted: Counted<'_>) -> Option<(Schema, HashMap<Place, Place>)> {
     let tree = counted.tree;
-    let preferred = preferred(counted, names, chosen);
     let (mut read, mut known) = (Vec::new(), HashMap::new());
     for (nth, part) in tree.parts.iter().enumerate() {
         let Some(outline) = counted.files.outline(part.file) else {
@@ -26,12 +53,8 @@ pub(super) fn schema(
         let is_read = |scope: usize, conditions: &[Condition]| {
             counted.has(nth, part.scopes[scope], conditions)
         };
-        let is_meant = |it: &Table| {
-            let of_name = preferred.get(&name(&it.declared));
-            of_name.is_none_or(|of_name| of_name.contains(&ptr::from_ref(it)))
-        };
         let tables = outline.tables.iter();
-        let tables = tables.filter(|it| is_read(it.scope, &it.conditions) && is_meant(it));
+        let tables = tables.filter(|it| is_read(it.scope, &it.conditions));
         let joins = outline.joins.iter();
         let joins = joins.filter(|it| is_read(it.scope, &it.conditions));
         let file = DieselFile {
@@ -56,42 +79,4 @@ pub(super) fn schema(
         }
     }
     (!read.is_empty()).then(|| Schema::of_diesel_files(&read))
-}
-
-/// The schema and the name of a table.
-type Name<'s> = (Option<&'s str>, &'s str);
-
-fn name(table: &DieselTable) -> Name<'_> {
-    (table.schema.as_deref(), &table.sql_name)
-}
-
-/// Returns which declarations of a table count, for the names where that is decided: those that a model uses, or else those in
-/// a file that a `diesel.toml` names. A query may describe a table in its own way.
-fn preferred<'s>(
-    counted: Counted<'_>,
-    names: &Names<'s>,
-    chosen: &Chosen<'_>,
-) -> HashMap<Name<'s>, HashSet<*const Table>> {
-    let used: HashSet<usize> = chosen.models.iter().filter_map(|it| it.table).collect();
-    let (mut by_model, mut in_file) = (HashMap::new(), HashMap::new());
-    for (id, item) in names.items.all.iter().enumerate() {
-        let What::Table(table) = item.what else {
-            continue;
-        };
-        if !counted.has(item.part, item.scope, &table.conditions) {
-            continue;
-        }
-        let name = name(&table.declared);
-        let add = |to: &mut HashMap<_, HashSet<_>>| {
-            to.entry(name).or_default().insert(ptr::from_ref(table));
-        };
-        if used.contains(&id) {
-            add(&mut by_model);
-        }
-        if counted.is_in_schema(item.part) {
-            add(&mut in_file);
-        }
-    }
-    in_file.extend(by_model);
-    in_file
 }

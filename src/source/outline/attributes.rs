@@ -134,6 +134,11 @@ fn derives(list: &MetaList, under: &[Condition], into: &mut Vec<Derive>) {
 pub(in crate::source) const WITH_TABLE: &[&str] =
     &["AsChangeset", "Associations", "Identifiable", "Insertable"];
 
+/// The derives of Diesel by which the names of fields are those of columns. `Queryable` alone reads a row in the order of the
+/// fields.
+pub(in crate::source) const WITH_COLUMNS: &[&str] =
+    &["AsChangeset", "HasQuery", "Insertable", "Selectable"];
+
 /// Returns whether a derive with this name makes a type a model, or a struct that an ORM reads or writes.
 pub(in crate::source) fn is_of_model(name: &str) -> bool {
     matches!(name, "Model" | "DeriveEntityModel" | "DeriveModel")

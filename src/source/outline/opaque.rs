@@ -18,15 +18,15 @@ pub(in crate::source) struct Opaque {
 /// What the code is.
 #[derive(Debug)]
 pub(in crate::source) enum What {
-    /// The definition or the call of a macro that contains the derive of a model.
+    /// The definition or the call of a macro that contains the derive of a model, or a table of Diesel.
     Macro {
         name: String,
         /// Whether it has a derive with the name of relata's.
         has_relata: bool,
-        /// Whether it has one of an ORM.
+        /// Whether it has one of an ORM, or a table.
         has_orm: bool,
     },
-    /// An `include!` whose path is not known before the build.
+    /// An `include!` whose path is not written as a text.
     Include,
     /// SeaORM's `impl Linked`, a path of several relations, for this type.
     Linked(String),
@@ -38,8 +38,10 @@ impl What {
         let mut open = vec![tokens.clone()];
         let (mut has_relata, mut has_orm) = (false, false);
         while let Some(tokens) = open.pop() {
-            let mut is_derive = false;
+            let (mut is_derive, mut is_table) = (false, false);
             for token in tokens {
+                has_orm |=
+                    is_table && matches!(&token, TokenTree::Punct(it) if it.as_char() == '!');
                 if let TokenTree::Group(group) = &token {
                     if is_derive && group.delimiter() == Delimiter::Parenthesis {
                         for derive in names(group.stream()) {
@@ -51,6 +53,8 @@ impl What {
                     }
                 }
                 is_derive = matches!(&token, TokenTree::Ident(it) if it == "derive");
+                is_table =
+                    matches!(&token, TokenTree::Ident(it) if it == "table" || it == "joinable");
             }
         }
         let name = name.to_owned();

@@ -55,7 +55,7 @@ fn a_table_that_cannot_be_read_is_not_missing() {
         r#"
         diesel::table! { users { id -> Int8, } }
         make_table!(posts);
-        #[derive(Queryable, Identifiable)]
+        #[derive(Selectable, Identifiable)]
         pub struct User { id: i64, name: String }
         #[derive(Queryable, Identifiable)] #[diesel(table_name = elsewhere::posts)]
         pub struct Post { id: i64 }

@@ -1,4 +1,4 @@
-//! A table that several files declare differently: a model says which one it is, or else `diesel.toml` names the file.
+//! A table that several files declare differently: a model names its own, or else `diesel.toml` names the file.
 
 use std::fmt::Write;
 
@@ -39,24 +39,50 @@ fn listed(name: &str, files: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn a_model_uses_one() {
+fn models_use_one_each() {
     let lib = "
         mod schema; mod view;
         use view::users;
         #[derive(Queryable)]
         #[diesel(table_name = users)]
         pub struct User { id: i64, posts: i64 }
-        #[derive(Queryable)]
+        #[derive(Queryable, Selectable)]
         #[diesel(table_name = crate::schema::posts)]
         pub struct Post { id: i64, title: String, text: String }
     ";
     expect![[r#"
         posts (id, title) src/schema.rs:3:22
+        posts (id) src/view.rs:3:22
+        users (id, name) src/schema.rs:2:22
         users (id, posts) src/view.rs:2:22
         missing_column: `Post.text` holds the column `text`, but table `posts` has no such column
         2 models, no relation is declared; 4 columns compared
     "#]]
     .assert_eq(&listed("toml_models", &[("src/lib.rs", lib)]));
+}
+
+/// Each is compared with its own.
+#[test]
+fn models_use_both() {
+    let lib = "
+        mod schema; mod view;
+        #[derive(Selectable)]
+        #[diesel(table_name = view::users)]
+        pub struct UserTotal { id: i64, posts: i32 }
+        #[derive(Selectable)]
+        #[diesel(table_name = crate::schema::users)]
+        pub struct User { id: i32, name: String }
+    ";
+    expect![[r#"
+        posts (id, title) src/schema.rs:3:22
+        posts (id) src/view.rs:3:22
+        users (id, name) src/schema.rs:2:22
+        users (id, posts) src/view.rs:2:22
+        column_type: `UserTotal.posts` is `i32`, but its column `users.posts` is `Int8`
+        column_type: `User.id` is `i32`, but its column `users.id` is `Int8`
+        2 models, no relation is declared; 4 columns compared
+    "#]]
+    .assert_eq(&listed("toml_both", &[("src/lib.rs", lib)]));
 }
 
 /// The table of an `Identifiable` struct is known by its name only.
@@ -73,7 +99,7 @@ fn neither_is_known() {
         posts (id) src/view.rs:3:22
         users (id, name) src/schema.rs:2:22
         users (id, posts) src/view.rs:2:22
-        1 model, no relation is declared; nothing was compared; 0 columns compared, 1 table not known
+        1 model, no relation is declared; nothing was compared; 1 table not known
     "#]].assert_eq(&listed("toml_neither", &[("src/lib.rs", BY_NAME)]));
 }
 
@@ -84,7 +110,9 @@ fn the_file_is_named() {
     let found = listed("toml_file", &files);
     expect![[r#"
         posts (id, title) src/schema.rs:3:22
+        posts (id) src/view.rs:3:22
         users (id, name) src/schema.rs:2:22
+        users (id, posts) src/view.rs:2:22
         column_null: `User.name` is an `Option`, but its column `users.name` is never `NULL`
         1 model, no relation is declared; 2 columns compared
     "#]]
@@ -104,6 +132,6 @@ fn a_file_that_does_not_parse() {
         users (id, name) src/schema.rs:2:22
         users (id, posts) src/view.rs:2:22
         unread_source: `diesel.toml` cannot be read: unclosed table, expected `]`
-        1 model, no relation is declared; nothing was compared; 0 columns compared, 1 table not known
+        1 model, no relation is declared; nothing was compared; 1 table not known
     "#]].assert_eq(&listed("toml_broken", &files));
 }

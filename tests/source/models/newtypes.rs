@@ -105,3 +105,69 @@ fn are_compared_with_their_columns() {
         for more information: cargo relata explain column_type
         1 model, no relation is declared; 5 columns compared, 5 types not known"#]].assert_eq(&format!("{findings}{}", findings.coverage()));
 }
+
+/// Types of the workspace with the names of known ones, and types that may read `NULL` themselves.
+#[test]
+fn other_types_are_unknown() {
+    let lib = "
+        mod types;
+        use types::{Decimal, Uuid};
+        diesel::table! { events (id) { id -> Text, price -> BigInt, note -> Nullable<Text>, text -> Nullable<Text>, other -> Nullable<Text> } }
+        #[derive(Queryable, Selectable)]
+        #[diesel(table_name = events)]
+        pub struct Event {
+            id: Uuid,
+            price: Decimal,
+            #[diesel(deserialize_as = StringOrEmpty)] note: String,
+            text: types::Text,
+            other: elsewhere::Maybe,
+        }
+        pub struct StringOrEmpty(String);
+    ";
+    let files = [
+        ("Cargo.toml", WITHOUT),
+        (
+            "src/types.rs",
+            "pub struct Uuid([u8; 16]); pub struct Decimal(i64); pub enum Text { Empty }",
+        ),
+        ("src/lib.rs", lib),
+    ];
+    let models = Models::read(&Workspace::new(package("newtypes_other", &files))).unwrap();
+    let findings = relata::options().check_models(&models);
+    expect![[r#"
+        relata: no findings in 1 model from 1 crate
+        1 model, no relation is declared; nothing was compared; 5 types not known"#]].assert_eq(&format!("{findings}{}", findings.coverage()));
+}
+
+/// `Queryable` alone reads a row in the order of the fields, whose names then mean nothing.
+#[test]
+fn queries_by_position() {
+    let lib = "
+        diesel::table! { users (id) { id -> Int8, org_id -> Int8 } }
+        diesel::table! { stats (id) { id -> Int8, total -> Int4, day -> Date } }
+        diesel::table! { notes (id) { id -> Int8, text -> Text } }
+        #[derive(Queryable, Identifiable)] #[diesel(primary_key(uid))]
+        pub struct User { uid: i64, organisation: i64 }
+        #[derive(Queryable)] #[diesel(table_name = stats)]
+        pub struct Stat { id: i64, total: i64 }
+        #[derive(Queryable, Identifiable)]
+        pub struct Note { id: i32, text: String }
+    ";
+    let files = [("Cargo.toml", WITHOUT), ("src/lib.rs", lib)];
+    let models = Models::read(&Workspace::new(package("newtypes_position", &files))).unwrap();
+    let findings = relata::options().check_models(&models);
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[column_type]: `Note.id` is `i32`, but its column `notes.id` is `Int8`
+          --> src/lib.rs:10:27
+        note: column `notes.id` is declared here
+          --> src/lib.rs:4:39
+          = note: `Int8` is read into `i64`
+          = note: different widths: 32 bits and 64 bits
+          = help: change the type of `Note.id` to `i64`
+
+        for more information: cargo relata explain column_type
+        3 models, no relation is declared; 2 columns compared, 2 tables not known"#]]
+    .assert_eq(&format!("{findings}{}", findings.coverage()));
+}

@@ -18,6 +18,8 @@ fn macros_generated_files_and_links() {
         macro_rules! not_a_model {
             ($name:ident) => { #[derive(Clone, Insertable, Model)] pub struct $name { id: i64 } };
         }
+        macro_rules! tables { () => { joinable!(posts -> users (user_id)); } }
+        macro_rules! words { () => { table; column; derive (Clone) } }
         entity!(User);
         cfg_if! { if #[cfg(unix)] { #[derive(diesel::Identifiable)] struct Unix { id: i64 } } }
         include!(concat!(env!("OUT_DIR"), "/models.rs"));
@@ -28,9 +30,10 @@ fn macros_generated_files_and_links() {
         "#,
         &expect![[r#"
             not read: macro `entity!` (src/lib.rs:2:22)
-            not read: macro `cfg_if!` (src/lib.rs:11:9)
-            not read: an `include!` of a generated file (src/lib.rs:12:9)
-            not read: `impl Linked for AuthorOfComment` (src/lib.rs:14:9)
+            not read: macro `tables!` (src/lib.rs:10:22)
+            not read: macro `cfg_if!` (src/lib.rs:13:9)
+            not read: an `include!` whose path is not a text (src/lib.rs:14:9)
+            not read: `impl Linked for AuthorOfComment` (src/lib.rs:16:9)
             empty_registry: the input contains no models
             0 models, no relation is declared; nothing was compared
         "#]],
