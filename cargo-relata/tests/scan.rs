@@ -403,6 +403,31 @@ fn nothing_that_can_be_read() {
             exit 2
         "#]],
     );
+    let twins = "
+        use crate::schema::users;
+        #[derive(Queryable, Identifiable)] #[diesel(table_name = users)] struct One { id: i64 }
+        #[derive(Queryable, Identifiable)] #[diesel(table_name = users)] struct Other { id: i64 }
+    ";
+    let blog = folder(
+        "scan_undecided",
+        &[
+            ("Cargo.toml", MANIFEST),
+            ("src/lib.rs", LIB),
+            ("src/schema.rs", SCHEMA),
+            ("src/models.rs", twins),
+        ],
+    );
+    check(
+        &run(&blog, &["--no-build"]),
+        &expect![[r#"
+        $ cargo relata --no-build
+        --- stderr
+                Read 3 files of source
+        error: no models in the source: it has no entities of SeaORM, no structs that read a table of Diesel, and no types that derive `relata::Model`; some of it was left out:
+          src/models.rs:3:81: 2 structs read table `users`, and none of them is certainly its model
+        exit 2
+    "#]],
+    );
 }
 
 /// Cargo knows nothing of these dependencies, so the manifests are read. No program depends on relata.

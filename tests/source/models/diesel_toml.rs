@@ -100,7 +100,8 @@ fn neither_is_known() {
         users (id, name) src/schema.rs:2:22
         users (id, posts) src/view.rs:2:22
         1 model, no relation is declared; nothing was compared; 1 table not known
-    "#]].assert_eq(&listed("toml_neither", &[("src/lib.rs", BY_NAME)]));
+    "#]]
+    .assert_eq(&listed("toml_neither", &[("src/lib.rs", BY_NAME)]));
 }
 
 #[test]
@@ -133,5 +134,6 @@ fn a_file_that_does_not_parse() {
         users (id, posts) src/view.rs:2:22
         unread_source: `diesel.toml` cannot be read: unclosed table, expected `]`
         1 model, no relation is declared; nothing was compared; 1 table not known
-    "#]].assert_eq(&listed("toml_broken", &files));
+    "#]]
+    .assert_eq(&listed("toml_broken", &files));
 }

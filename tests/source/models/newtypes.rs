@@ -136,7 +136,8 @@ fn other_types_are_unknown() {
     let findings = relata::options().check_models(&models);
     expect![[r#"
         relata: no findings in 1 model from 1 crate
-        1 model, no relation is declared; nothing was compared; 5 types not known"#]].assert_eq(&format!("{findings}{}", findings.coverage()));
+        1 model, no relation is declared; nothing was compared; 5 types not known"#]]
+    .assert_eq(&format!("{findings}{}", findings.coverage()));
 }
 
 /// `Queryable` alone reads a row in the order of the fields, whose names then mean nothing.
