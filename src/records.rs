@@ -7,7 +7,11 @@ mod fault;
 mod notes;
 #[cfg(feature = "executable")]
 mod types;
+#[cfg(feature = "executable")]
+mod wasm;
 
+#[cfg(feature = "executable")]
+use std::collections::HashSet;
 use std::fmt;
 
 use self::fault::Fault;
@@ -43,8 +47,8 @@ use relata_record::channels::{self, Channel, Collected};
 ///
 /// A model that both are built with is recognized as the same if its package, version and attributes are equal.
 ///
-/// Key types are compared by type within one program, linked or read from its file. In bytes and documents, in files of
-/// WebAssembly and between two files, they are compared by the spelling of the type, where that is certain.
+/// Key types are compared by type within one program, linked or read from its file. In bytes and documents and between two
+/// files, they are compared by the spelling of the type, where that is certain.
 #[derive(Clone, Default)]
 pub struct Records {
     /// The channels of a linker; records from elsewhere have none.
@@ -109,6 +113,11 @@ impl Records {
         let mut add = |records, note: Content<'_>| types.add(records, &note);
         let mut records = Records::read(&found.parts, found.number, found.among, &mut add)?;
         types.attach(&mut records.sources);
+        if !found.copies.is_empty() {
+            let among = Among::Records;
+            let copies = Records::read(&found.copies, found.number, among, &mut |_, _| {})?;
+            records.add_absent(copies);
+        }
         if found.sparing {
             records.channels.push(Channel::read().sparing());
         }
@@ -163,14 +172,14 @@ impl Records {
 
     /// Reads records. Other notes are handed over with the number of records before them.
     fn read(
-        sections: &[&[u8]],
+        sections: &[impl AsRef<[u8]>],
         number: ReadNumber,
         among: Among,
         add_other: &mut dyn FnMut(usize, Content<'_>),
     ) -> Result<Self, Fault> {
         let mut records = Records::default();
         for section in sections {
-            for content in notes::read(section, number, among, &mut records.skipped) {
+            for content in notes::read(section.as_ref(), number, among, &mut records.skipped) {
                 match content? {
                     Content::Record(record) => {
                         records.sources.push(Source::Read(record.into(), None));
@@ -180,6 +189,17 @@ impl Records {
             }
         }
         Ok(records)
+    }
+
+    /// Adds the records that these do not contain.
+    #[cfg(feature = "executable")]
+    fn add_absent(&mut self, mut others: Records) {
+        let known: HashSet<&[u8]> = self.sources.iter().map(Source::bytes).collect();
+        others.sources.retain(|it| !known.contains(it.bytes()));
+        if !others.sources.is_empty() {
+            self.sources.append(&mut others.sources);
+            self.skipped += others.skipped;
+        }
     }
 
     /// All records together, with the channels that delivered them and the number of parts that were skipped.

@@ -4,6 +4,10 @@
 #![cfg(all(feature = "executable", feature = "document"))]
 #![allow(dead_code, reason = "only the types of the fields count")]
 
+#[allow(dead_code, unreachable_pub, reason = "it has files for other tests")]
+#[path = "records/files.rs"]
+mod files;
+
 use std::collections::BTreeSet;
 use std::{env, fs};
 
@@ -129,7 +133,7 @@ fn pairs(differ: impl Fn(&Type, &Type) -> bool) -> BTreeSet<(String, String)> {
 }
 
 /// The file of this test.
-fn own() -> Vec<u8> {
+pub(crate) fn own() -> Vec<u8> {
     fs::read(env::current_exe().unwrap()).unwrap()
 }
 
@@ -156,6 +160,20 @@ fn linked() {
 #[cfg_attr(miri, ignore = "it reads a file")]
 fn the_file() {
     assert_eq!(check(&own()).to_string(), relata::check().to_string());
+}
+
+/// The same notes as WebAssembly has them: only in its data they have types.
+#[test]
+#[cfg_attr(miri, ignore = "it reads a file")]
+fn in_webassembly() {
+    let (section, linked) = (files::own_section(), relata::check());
+    for file in [files::wasm_data, files::wasm_packed, files::wasm_both] {
+        let findings = check(&file(&section));
+        assert_eq!(findings.to_string(), linked.to_string());
+        assert_eq!(findings.coverage(), linked.coverage());
+    }
+    let findings = check(&files::wasm(&section));
+    assert_eq!(reported(&findings), differ_by_name());
 }
 
 /// Ids of two builds cannot be compared: what is equal is, and the rest is compared by name.

@@ -134,8 +134,10 @@ crate::__private::register!(Entry::new(
 
 /// The ids of the known types, for readers of this file.
 #[used]
-#[unsafe(link_section = crate::__private::section!())]
-#[cfg(not(target_family = "wasm"))]
+#[cfg_attr(
+    not(target_family = "wasm"),
+    unsafe(link_section = crate::__private::section!())
+)]
 static RELATA_KNOWN_TYPES: crate::facts::Known = crate::facts::Known::NOTE;
 
 /// Registers an entry through each channel. Without linkme, inventory's own macro does this. The features of this crate
@@ -205,7 +207,7 @@ macro_rules! __relata_entry {
             rest: $rest,
         };
         #[used]
-        #[unsafe(link_section = __relata::section!())]
+        #[cfg_attr(not(target_family = "wasm"), unsafe(link_section = __relata::section!()))]
         static __RELATA_RECORD: __relata::Note<{ __relata::size(__RELATA_FACTS) }, $count, $headers> =
             __relata::note(
                 __RELATA_FACTS,
@@ -213,10 +215,7 @@ macro_rules! __relata_entry {
             );
         __relata::register!($entry);
         let types = &[$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*];
-        $(
-            #[cfg(not(target_family = "wasm"))]
-            let types = &__RELATA_RECORD.$types;
-        )?
+        $(let types = &__RELATA_RECORD.$types;)?
         __relata::entry_of::<$own>(&__RELATA_RECORD.record, types)
     }};
 }
@@ -244,22 +243,7 @@ macro_rules! __relata_section {
 /// The section of records.
 #[doc(hidden)]
 #[macro_export]
-#[cfg(target_family = "wasm")]
-macro_rules! __relata_section {
-    () => {
-        "relata"
-    };
-}
-
-/// The section of records.
-#[doc(hidden)]
-#[macro_export]
-#[cfg(not(any(
-    target_vendor = "apple",
-    target_os = "windows",
-    target_os = "uefi",
-    target_family = "wasm"
-)))]
+#[cfg(not(any(target_vendor = "apple", target_os = "windows", target_os = "uefi")))]
 macro_rules! __relata_section {
     () => {
         ".note.relata"

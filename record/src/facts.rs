@@ -27,6 +27,10 @@ pub const OWNER: &[u8; 12] = b"relata\0\0\0\0\0\0";
 /// The size of the owner.
 pub const OWNER_SIZE: u32 = 12;
 
+/// The mark before the notes of a static in WebAssembly, where a section of a static is custom or is merged into other data,
+/// depending on the compiler: a reader searches the data for the mark.
+pub const MARK: [u8; 16] = 0xf519_ccac_4388_5c67_74f7_34e5_aa7e_f2e9_u128.to_le_bytes();
+
 /// The number of bytes that the size of a record is a multiple of.
 pub const ALIGNMENT: usize = 8;
 
@@ -130,40 +134,37 @@ struct Header {
     owner: [u8; 12],
 }
 
-/// The bytes of an id in a note: none on WebAssembly.
-const SIZE_OF_ID: u32 = size_of::<Stored<1>>() as u32;
-
-/// The types in a note, and how many of `K` there are. On WebAssembly there are none, since the compiler rejects type ids in
-/// a section of such a file.
-#[cfg(not(target_family = "wasm"))]
-pub type Stored<const K: usize> = [TypeId; K];
-#[cfg(target_family = "wasm")]
-pub type Stored<const K: usize> = [TypeId; 0];
-
-/// A record of `N` bytes as stored in its section, with the ids of `K` types: two ELF notes, or one if there are no types
-/// and `H` is 0.
+/// A record of `N` bytes as stored in a file, with the ids of `K` types: two ELF notes, or one if there are no types and `H`
+/// is 0.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Note<const N: usize, const K: usize, const H: usize> {
+    #[cfg(target_family = "wasm")]
+    mark: [u8; MARK.len()],
     header: Header,
     /// The bytes of the record, padded with zeros to a multiple of 8.
     pub record: [u8; N],
     types_header: [Header; H],
     /// The ids.
-    pub types: Stored<K>,
+    pub types: [TypeId; K],
 }
 
-/// The ids of the known types as stored in the section of records.
+/// The ids of the known types as stored next to the records.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Known {
+    #[cfg(target_family = "wasm")]
+    mark: [u8; MARK.len()],
     header: Header,
-    types: [TypeId; common_type::KNOWN.len()],
+    /// The ids.
+    pub types: [TypeId; common_type::KNOWN.len()],
 }
 
 impl Known {
     /// The note.
     pub const NOTE: Known = Known {
+        #[cfg(target_family = "wasm")]
+        mark: MARK,
         header: Header {
             owner_size: OWNER_SIZE,
             size: size_of_val(&common_type::KNOWN) as u32,
@@ -229,6 +230,8 @@ pub const fn note<const N: usize, const K: usize, const H: usize>(
     let mut record = [0; N];
     write(&mut record, facts);
     Note {
+        #[cfg(target_family = "wasm")]
+        mark: MARK,
         header: Header {
             owner_size: OWNER_SIZE,
             size: N as u32,
@@ -238,17 +241,11 @@ pub const fn note<const N: usize, const K: usize, const H: usize>(
         record,
         types_header: [Header {
             owner_size: OWNER_SIZE,
-            size: SIZE_OF_ID * K as u32,
+            size: (size_of::<TypeId>() * K) as u32,
             kind: TYPES,
             owner: *OWNER,
         }; H],
-        #[cfg(not(target_family = "wasm"))]
         types,
-        #[cfg(target_family = "wasm")]
-        types: {
-            let _: [TypeId; K] = types;
-            []
-        },
     }
 }
 

@@ -11,6 +11,9 @@ pub(super) enum Fault {
     #[cfg(feature = "executable")]
     #[error("not a readable executable: a segment lies outside the file")]
     Segment,
+    #[cfg(feature = "executable")]
+    #[error("not a readable executable: its data is damaged")]
+    Data,
     #[error("the record at byte {at} of the records is cut off")]
     Cut { at: usize },
     #[error("the record at byte {at} of the records is damaged")]

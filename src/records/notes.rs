@@ -20,6 +20,9 @@ pub(super) enum Among {
     /// Notes of every owner, of which relata is one. What others wrote is not ours to judge.
     #[cfg(feature = "executable")]
     Others,
+    /// The record and the types of one model, and other data after them.
+    #[cfg(feature = "executable")]
+    Marked,
 }
 
 /// What a note contains.
@@ -91,13 +94,14 @@ fn next<'d>(
             (Some(found), _) => found,
             (None, Among::Records) => return Err(Fault::Cut { at: start }),
             #[cfg(feature = "executable")]
-            (None, Among::Others) => return Ok(None),
+            (None, Among::Others | Among::Marked) => return Ok(None),
         };
         if owner != OWNER {
             match note {
                 _ if among == Among::Records => return Err(Fault::Damaged { at: start }),
-                None => return Ok(None),
-                Some(note) => *at += note.size,
+                #[cfg(feature = "executable")]
+                Some(note) if among == Among::Others => *at += note.size,
+                _ => return Ok(None),
             }
             continue;
         }

@@ -178,25 +178,95 @@ pub(crate) fn pe(bytes: &[u8]) -> Vec<u8> {
     file
 }
 
+/// A custom section, where records were before they had a mark.
 pub(crate) fn wasm(bytes: &[u8]) -> Vec<u8> {
-    fn leb(mut number: usize) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        while number >= 0x80 {
-            bytes.push(number.to_le_bytes()[0] | 0x80);
-            number >>= 7;
-        }
-        bytes.push(number.to_le_bytes()[0]);
-        bytes
+    module(&[custom(bytes)])
+}
+
+/// Data of one segment: each record with the types after it behind a mark, between other data.
+pub(crate) fn wasm_data(bytes: &[u8]) -> Vec<u8> {
+    module(&[data(&[(Some(1 << 20), marked(bytes))])])
+}
+
+/// The same as tools make it that leave out zeros: the last segment comes first, and one of other data has no address.
+pub(crate) fn wasm_packed(bytes: &[u8]) -> Vec<u8> {
+    let (bytes, mut segments) = (marked(bytes), vec![(None, b"other data".to_vec())]);
+    let mut start = 0;
+    while let Some(first) = bytes[start..].iter().position(|byte| *byte != 0) {
+        start += first;
+        let is_end = |it: &[u8]| it.iter().all(|byte| *byte == 0);
+        let size = bytes[start..].windows(4).position(is_end);
+        let end = size.map_or(bytes.len(), |size| start + size);
+        segments.insert(0, (Some((1 << 20) + start), bytes[start..end].to_vec()));
+        start = end;
     }
+    module(&[data(&segments)])
+}
+
+/// Both, each with all records.
+pub(crate) fn wasm_both(bytes: &[u8]) -> Vec<u8> {
+    let data = data(&[(Some(1 << 20), marked(bytes))]);
+    module(&[custom(bytes), data, custom(bytes)])
+}
+
+pub(crate) fn module(sections: &[Vec<u8>]) -> Vec<u8> {
+    [b"\0asm\x01\0\0\0", &*sections.concat()].concat()
+}
+
+fn custom(bytes: &[u8]) -> Vec<u8> {
     let payload = [&leb(6), &b"relata"[..], bytes].concat();
-    [b"\0asm\x01\0\0\0\0", &*leb(payload.len()), &payload].concat()
+    [&[0][..], &leb(payload.len()), &payload].concat()
+}
+
+/// A section of data: segments with their address, if it is a constant.
+pub(crate) fn data(segments: &[(Option<usize>, Vec<u8>)]) -> Vec<u8> {
+    let mut payload = leb(segments.len());
+    for (address, bytes) in segments {
+        match address {
+            Some(address) => payload.extend([&[0, 0x41][..], &leb(*address), &[0x0b]].concat()),
+            None => payload.push(1),
+        }
+        payload.extend(leb(bytes.len()));
+        payload.extend(bytes);
+    }
+    [&[11][..], &leb(payload.len()), &payload].concat()
+}
+
+fn leb(mut number: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while number >= 0x80 {
+        bytes.push(number.to_le_bytes()[0] | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number.to_le_bytes()[0]);
+    bytes
+}
+
+/// Notes with a mark and other data before each, except the types after a record.
+pub(crate) fn marked(notes: &[u8]) -> Vec<u8> {
+    const OTHER: &[u8] = b"relata\0\0\0\0\0\0 reads notes";
+    let mark = relata_record::facts::MARK;
+    let mut bytes = [OTHER, &mark, OTHER].concat();
+    for (at, byte) in notes.iter().enumerate() {
+        let begins = |kind: u8| {
+            let header = notes.get(at..at + 24);
+            header.is_some_and(|it| it[8..] == *[&[kind, 0, 0, 0], &OTHER[..12]].concat())
+        };
+        if begins(1) || begins(3) {
+            bytes.extend(OTHER);
+            bytes.extend(mark);
+        }
+        bytes.push(*byte);
+    }
+    bytes.extend(OTHER);
+    bytes
 }
 
 /// Its name, and what makes a file of it.
 type Format = (&'static str, fn(&[u8]) -> Vec<u8>);
 
 /// Every format with the numbers of its headers lowest byte first, by its name.
-pub(crate) const ALL: [Format; 9] = [
+pub(crate) const ALL: [Format; 12] = [
     ("ELF", elf),
     ("ELF without sections", elf_of_segments),
     ("ELF of mold", elf_of_mold),
@@ -206,4 +276,7 @@ pub(crate) const ALL: [Format; 9] = [
     ("COFF", coff),
     ("PE", pe),
     ("WebAssembly", wasm),
+    ("WebAssembly with marks", wasm_data),
+    ("WebAssembly with marks, packed", wasm_packed),
+    ("WebAssembly with both", wasm_both),
 ];

@@ -1,5 +1,7 @@
 //! The same records in a file of each format.
 
+use relata::Records;
+
 use super::files;
 use crate::{own, registered};
 
@@ -10,7 +12,14 @@ fn every_format_is_read() {
     let expected = registered(&own());
     for (format, file) in files::ALL {
         assert_eq!(registered(&file(&section)), expected, "{format}");
+        // Also where a file has two copies.
+        assert_eq!(records(&file(&section)), records(&own()), "{format}");
     }
+}
+
+/// The number of records.
+fn records(file: &[u8]) -> String {
+    format!("{:?}", Records::of_executable(file).unwrap())
 }
 
 /// A record has no number but in its header.

@@ -169,6 +169,59 @@ fn names_that_do_not_end_are_not_looked_for_again_and_again() {
     );
 }
 
+/// Data sections of WebAssembly that end too early, or whose segments have unknown forms.
+#[test]
+fn damaged_data() {
+    let segments = [(Some(16), b"data".to_vec()), (None, b"more".to_vec())];
+    let sound = files::data(&segments);
+    assert_eq!(sound[..4], [11, 16, 2, 0]);
+    assert!(Records::of_executable(&files::module(&[sound.clone()])).is_ok());
+    let with = |at: usize, byte: u8| {
+        let mut damaged = sound.clone();
+        damaged[at] = byte;
+        damaged
+    };
+    // More segments, unknown kinds of segments, unknown expressions, and sizes of more than the section.
+    for damaged in [
+        with(2, 3),
+        with(3, 3),
+        with(4, 0x44),
+        with(6, 0x44),
+        with(7, 14),
+    ] {
+        assert_eq!(
+            error(&files::module(&[damaged])),
+            "not a readable executable: its data is damaged"
+        );
+    }
+}
+
+/// Segments at one address, and far from each other.
+#[test]
+#[cfg_attr(miri, ignore = "it reads a file")]
+fn data_anywhere() {
+    let own = files::marked(&files::own_section());
+    let (start, end) = own.split_at(own.len() / 2);
+    let at = |address: usize, bytes: &[u8]| (Some(address), bytes.to_vec());
+    let read = |segments: &[(Option<usize>, Vec<u8>)]| {
+        let file = files::module(&[files::data(segments)]);
+        Records::of_executable(&file).map(|it| it.to_bytes())
+    };
+    let expected = Ok(Records::linked().to_bytes());
+    let next = 64 + start.len();
+    assert_eq!(read(&[at(next, end), at(64, start)]), expected);
+    assert_eq!(read(&[at(usize::MAX >> 1, &own), at(0, b"far")]), expected);
+    assert_eq!(read(&[at(0, &own), at(0, &own), at(1, b"over")]), expected);
+    // Not one after the other, so a record is not whole.
+    for away in [next - 1, next + 1, next + 2048] {
+        assert_ne!(read(&[at(64, start), at(away, end)]), expected);
+    }
+    // Few bytes do not become many.
+    let apart = |nth: usize| at(nth * 1000, b"a");
+    let apart: Vec<_> = (0..100_000).map(apart).collect();
+    assert_eq!(read(&apart), Ok(Vec::new()));
+}
+
 /// A record without a field or relation.
 fn record(path: &str, flags: u32) -> Vec<u8> {
     relata_record::facts::record(&Facts {
@@ -251,5 +304,6 @@ proptest! {
             section[at] = byte;
         }
         does_no_harm(&files::wasm(&section));
+        does_no_harm(&files::wasm_packed(&section));
     }
 }
