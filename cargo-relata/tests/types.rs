@@ -2,10 +2,14 @@
 
 mod run;
 
+use std::path::Path;
 use std::process::Command;
 
 use expect_test::expect;
 
+use run::platform::{
+    Build, DEBUG, HOST, Platform, RELEASE, SMALL, WASI, WASM, WINDOWS, one_at_a_time,
+};
 use run::{fixture, run, target};
 
 /// What the program itself reports.
@@ -192,4 +196,86 @@ fn newtypes() {
         &folder,
         &["why", "-q", "--bin", "newtypes", "Line.parent"],
     ));
+}
+
+#[test]
+#[ignore = "it needs `rustup target add wasm32-unknown-unknown wasm32-wasip1`, Node.js and binaryen"]
+fn in_webassembly() {
+    for (platform, build) in [
+        (WASM, DEBUG),
+        (WASM, RELEASE),
+        (WASM, SMALL),
+        (WASI, DEBUG),
+        (WASI, RELEASE),
+        (WASI, SMALL),
+    ] {
+        same_as_here(platform, build);
+    }
+}
+
+#[test]
+#[ignore = "it needs `rustup target add x86_64-pc-windows-gnu`, the linker of mingw-w64 and Wine"]
+fn on_windows() {
+    for build in [DEBUG, RELEASE, SMALL] {
+        same_as_here(WINDOWS, build);
+    }
+}
+
+/// Fails unless the command reports the same as for the programs of the host, and those programs too.
+fn same_as_here(platform: Platform, build: Build) {
+    let _one = one_at_a_time();
+    let mut programs = vec![
+        ("types", "uuid_key", "1 error"),
+        ("types", "any_id", "1 finding silenced: 1 by allow"),
+        ("types", "wide", "1 warning"),
+    ];
+    // Else the linker drops models for WebAssembly.
+    if build.is_whole() {
+        programs.push(("newtypes", "newtypes", "2 errors and 1 warning"));
+    }
+    for (folder, name, expected) in programs {
+        let here = checked(folder, name, HOST, DEBUG);
+        assert!(here.contains(expected), "{here}");
+        assert_eq!(
+            checked(folder, name, platform, build),
+            here,
+            "{platform:?} {build:?}"
+        );
+        let file = platform.file(&target(), &build, name);
+        if platform.has_output() {
+            let [there, here] = [(platform, build), (HOST, DEBUG)].map(|(platform, build)| {
+                let file = platform.file(&target(), &build, name);
+                let output = platform.command(&file).output().unwrap();
+                String::from_utf8(output.stderr).unwrap()
+            });
+            assert_eq!(there, here, "{platform:?} {build:?}");
+        }
+        if platform.target == WASM.target && build.is_whole() {
+            let packed = file.with_file_name("packed.wasm");
+            let mut optimize = Command::new("wasm-opt");
+            optimize.args(["-O3", "--all-features", "-o"]);
+            let status = optimize.arg(&packed).arg(&file).status().unwrap();
+            assert!(status.success());
+            let [whole, packed] = [&file, &packed].map(|file| {
+                let text = run(&fixture(folder), &["check", file.to_str().unwrap()]);
+                text.replace(file.to_str().unwrap(), "")
+            });
+            assert_eq!(packed, whole);
+            assert!(packed.contains(expected), "{packed}");
+        }
+    }
+}
+
+/// The output of the command for a program, without the command.
+fn checked(folder: &str, name: &str, platform: Platform, build: Build) -> String {
+    let mut arguments = vec!["check", "-q", "--bin", name];
+    arguments.extend(platform.target.iter().flat_map(|it| ["--target", it]));
+    arguments.extend(build.argument());
+    let variables = build.variables.iter();
+    let variables: Vec<_> = variables
+        .map(|(name, value)| (*name, Path::new(value)))
+        .collect();
+    let output = run::output_with(&fixture(folder), &arguments, &variables);
+    let text = output.to_string();
+    text.split_once('\n').unwrap().1.to_owned()
 }

@@ -183,8 +183,9 @@ macro_rules! without_linkme {
 }
 
 /// Evaluates to the entry of a model of this type, and registers it through `$entry`, an expression that names the entry.
-/// The record is a static in its own section: a note on ELF, elsewhere a section that readers find by name. It contains no
-/// pointers, so it needs no relocations and can be read directly from the file.
+/// The record is a static in its own section: a note on ELF, elsewhere a section that readers find by name. In WebAssembly, it
+/// is among the other data with a mark. It contains no pointers, so it needs no relocations and can be read directly from the
+/// file.
 ///
 /// This is one macro with few items, because each macro and each item costs the compiler more than its content.
 #[doc(hidden)]

@@ -3,7 +3,8 @@
 //! # The layout
 //!
 //! On every platform, a record is in a note as in an ELF section (owner `relata`, type 1), so that the records in a
-//! finished executable are found one after the other without symbols. It is UTF-8 throughout:
+//! finished executable are found without symbols: one after the other in a section, or in WebAssembly each behind a
+//! [mark](crate::facts::MARK) in the data. A record is UTF-8 throughout:
 //!
 //! - A *number* has six bits in each byte, the lowest first; the seventh bit means that more bytes follow.
 //! - A *text* is the number of its bytes, and the bytes. A *list* is the number of its bytes, and its items up to the end.
@@ -22,8 +23,7 @@
 //! writes, and then zeros up to a multiple of 8 bytes. Empty parts are omitted.
 //!
 //! A note of type 2 after a record contains the ids that the compiler gave to the types of its key and unique fields, and a
-//! note of type 3 those of types that every program knows. They are comparable only within one linked file. WebAssembly has
-//! neither, since the compiler rejects type ids in a section of such a file.
+//! note of type 3 those of types that every program knows. They are comparable only within one linked file.
 //!
 //! | tag | part |
 //! |---|---|

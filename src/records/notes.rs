@@ -100,10 +100,12 @@ fn next<'d>(
             match note {
                 _ if among == Among::Records => return Err(Fault::Damaged { at: start }),
                 #[cfg(feature = "executable")]
-                Some(note) if among == Among::Others => *at += note.size,
+                Some(note) if among == Among::Others => {
+                    *at += note.size;
+                    continue;
+                }
                 _ => return Ok(None),
             }
-            continue;
         }
         let note = note.ok_or(Fault::Cut { at: start })?;
         *at += note.size;

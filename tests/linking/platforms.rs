@@ -1,9 +1,7 @@
-//! The same models on other platforms: cross-compiled with a standard library built for each, run, and read back from the
-//! file of the program.
+//! The same models on other platforms: cross-compiled, run, and read back from the file of the program.
 //!
-//! No toolchain is downloaded. What it takes are packages of Debian: `rustc-web cargo-web rust-web-src` for the compiler
-//! with the source of its standard library, and for the platforms `musl-tools`, `gcc-aarch64-linux-gnu
-//! libc6-dev-arm64-cross qemu-user`, `gcc-mingw-w64-x86-64 wine64 wine`, and `lld wasi-libc` with Node.js 20.
+//! Each takes its target, which `rustup target add` installs, and packages of Debian: `gcc-aarch64-linux-gnu
+//! libc6-dev-arm64-cross qemu-user`, `gcc-mingw-w64-x86-64 wine64 wine`, or Node.js 20.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,15 +11,12 @@ use expect_test::expect_file;
 use super::packages::{is_here, one_at_a_time, printed, read_back, registered};
 use crate::cargo::{self, text};
 
-const CARGO: &str = "/usr/bin/cargo";
-const RUSTC: &str = "/usr/bin/rustc";
-
 struct Platform {
     triple: &'static str,
     /// What builds and runs its programs.
     programs: &'static [&'static str],
-    linker: &'static str,
-    flags: &'static [&'static str],
+    /// The linker, if it is not the default one.
+    linker: Option<&'static str>,
     /// What stands before a program that is run.
     run: &'static [&'static str],
     extension: &'static str,
@@ -39,9 +34,8 @@ const ALL: &[(&str, &str, Option<usize>)] = &[
 
 const MUSL: Platform = Platform {
     triple: "x86_64-unknown-linux-musl",
-    programs: &["musl-gcc"],
-    linker: "musl-gcc",
-    flags: &["-Clink-self-contained=no", "-Crelocation-model=static"],
+    programs: &[],
+    linker: None,
     run: &[],
     extension: "",
     expected: ALL,
@@ -50,8 +44,7 @@ const MUSL: Platform = Platform {
 const AARCH64: Platform = Platform {
     triple: "aarch64-unknown-linux-gnu",
     programs: &["aarch64-linux-gnu-gcc", "qemu-aarch64"],
-    linker: "aarch64-linux-gnu-gcc",
-    flags: &[],
+    linker: Some("aarch64-linux-gnu-gcc"),
     run: &["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"],
     extension: "",
     expected: ALL,
@@ -60,8 +53,7 @@ const AARCH64: Platform = Platform {
 const WINDOWS: Platform = Platform {
     triple: "x86_64-pc-windows-gnu",
     programs: &["x86_64-w64-mingw32-gcc", "wine"],
-    linker: "x86_64-w64-mingw32-gcc",
-    flags: &["-Clink-self-contained=no"],
+    linker: None,
     run: &["wine"],
     extension: ".exe",
     expected: &[
@@ -74,13 +66,8 @@ const WINDOWS: Platform = Platform {
 
 const WASI: Platform = Platform {
     triple: "wasm32-wasip1",
-    programs: &["wasm-ld", "node"],
-    linker: "wasm-ld",
-    flags: &[
-        "-Clink-self-contained=no",
-        "-L/usr/lib/wasm32-wasi",
-        "-Clink-arg=/usr/lib/wasm32-wasi/crt1-command.o",
-    ],
+    programs: &["node"],
+    linker: None,
     run: &["node", "--no-warnings", "wasi.mjs"],
     extension: ".wasm",
     expected: &[
@@ -97,25 +84,25 @@ const WASI: Platform = Platform {
 const THIN_LTO: &str = "dev with thin LTO";
 
 #[test]
-#[ignore = "it takes some minutes, and the packages that are named above"]
+#[ignore = "it takes minutes, a target of rustup, and the packages that are named above"]
 fn platform_musl() {
     MUSL.hold();
 }
 
 #[test]
-#[ignore = "it takes some minutes, and the packages that are named above"]
+#[ignore = "it takes minutes, a target of rustup, and the packages that are named above"]
 fn platform_aarch64() {
     AARCH64.hold();
 }
 
 #[test]
-#[ignore = "it takes some minutes, and the packages that are named above"]
+#[ignore = "it takes minutes, a target of rustup, and the packages that are named above"]
 fn platform_windows() {
     WINDOWS.hold();
 }
 
 #[test]
-#[ignore = "it takes some minutes, and the packages that are named above"]
+#[ignore = "it takes minutes, a target of rustup, and the packages that are named above"]
 fn platform_wasi() {
     WASI.hold();
 }
@@ -135,9 +122,15 @@ impl Platform {
         }
     }
 
-    /// A program that it takes and that is not on this machine.
+    /// What it takes and is not on this machine.
     fn absent(&self) -> Option<&'static str> {
-        let mut programs = [CARGO, RUSTC].iter().chain(self.programs);
+        let mut rustc = Command::new("rustc");
+        rustc.args(["--print", "target-libdir", "--target", self.triple]);
+        let library = printed(&mut rustc);
+        if !Path::new(library.trim()).is_dir() {
+            return Some(self.triple);
+        }
+        let mut programs = self.programs.iter();
         programs.find(|it| !is_here(it)).copied()
     }
 
@@ -175,14 +168,11 @@ impl Platform {
         let built = cargo::folder("platforms");
         let folder = if profile == "dev" { "debug" } else { profile };
         let folder = built.join(self.triple).join(folder);
+        self.add_what_is_absent(&folder);
         let output = self
             .cargo(&built)
             .args(["--profile", profile, "--features", features])
             .env("CARGO_PROFILE_DEV_LTO", lto)
-            .env(
-                self.variable("RUSTFLAGS"),
-                self.flags.join(" ") + &self.add_what_is_absent(&folder),
-            )
             .output()
             .expect("cargo is there");
         if !output.status.success() {
@@ -197,53 +187,28 @@ impl Platform {
     }
 
     fn cargo(&self, built: &Path) -> Command {
-        let mut cargo = Command::new(CARGO);
+        let mut cargo = cargo::cargo("tests/linking");
         cargo
-            .args(["build", "--quiet", "-Zbuild-std=std,panic_abort"])
-            .args(["--target", self.triple, "-p", "app", "--bin", "app"])
-            .current_dir(here().join(".."))
-            .env("RUSTC", RUSTC)
-            .env("RUSTC_BOOTSTRAP", "1")
-            .env("CARGO_TARGET_DIR", built)
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env(self.variable("LINKER"), self.linker)
-            .env_remove("RUSTFLAGS")
-            .env_remove("CARGO_ENCODED_RUSTFLAGS");
-        cargo
-    }
-
-    /// By which cargo is told something about this platform.
-    fn variable(&self, name: &str) -> String {
-        let triple = self.triple.to_uppercase().replace('-', "_");
-        format!("CARGO_TARGET_{triple}_{name}")
-    }
-
-    /// Makes what Debian's packages for the platform lack, and gives the flags that it takes.
-    fn add_what_is_absent(&self, folder: &Path) -> String {
-        std::fs::create_dir_all(folder).unwrap();
-        let source = |name: &str| here().join(name).display().to_string();
-        match self.triple {
-            "x86_64-unknown-linux-musl" => {
-                let object = folder.join("dl_find_object.o");
-                let unwinder = folder.join("libunwind.a");
-                let mut cc = Command::new(self.linker);
-                printed(
-                    cc.args(["-c", &source("dl_find_object.c"), "-o"])
-                        .arg(&object),
-                );
-                let gcc = printed(Command::new("gcc").arg("-print-file-name=libgcc_eh.a"));
-                std::fs::copy(gcc.trim(), &unwinder).unwrap();
-                printed(Command::new("ar").arg("r").args([&unwinder, &object]));
-                format!(" -L{}", folder.display())
-            }
-            "x86_64-pc-windows-gnu" => {
-                let mut cc = Command::new(self.linker);
-                cc.args(["-shared", &source("process_prng.c"), "-ladvapi32", "-o"]);
-                printed(cc.arg(folder.join("bcryptprimitives.dll")));
-                String::new()
-            }
-            _ => String::new(),
+            .args(["build", "--quiet", "--target", self.triple])
+            .args(["-p", "app", "--bin", "app"])
+            .env("CARGO_TARGET_DIR", built);
+        if let Some(linker) = self.linker {
+            let triple = self.triple.to_uppercase().replace('-', "_");
+            cargo.env(format!("CARGO_TARGET_{triple}_LINKER"), linker);
         }
+        cargo
+    }
+
+    /// Makes the library that old versions of Wine lack, for the standard library's random numbers.
+    fn add_what_is_absent(&self, folder: &Path) {
+        if self.triple != WINDOWS.triple {
+            return;
+        }
+        std::fs::create_dir_all(folder).unwrap();
+        let mut cc = Command::new("x86_64-w64-mingw32-gcc");
+        cc.args(["-shared", "process_prng.c", "-ladvapi32", "-o"]);
+        cc.arg(folder.join("bcryptprimitives.dll"));
+        printed(cc.current_dir(here()));
     }
 
     fn run(&self, program: &Path) -> String {

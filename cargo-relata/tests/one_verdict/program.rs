@@ -7,8 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use relata_record::facts::{OWNER, OWNER_SIZE, TYPES, VERSION};
+
 use super::graphs::Registry;
 use super::run;
+use super::run::platform::{Build, Platform};
 use super::source::{program, write};
 use super::types;
 
@@ -22,8 +25,8 @@ pub(crate) struct Program {
     pub(crate) printed: Printed,
 }
 
-/// Builds the program and runs it. The registries then have the places of its source.
-pub(crate) fn build(registries: &mut [Registry]) -> Program {
+/// Builds the program for a platform and runs it. The registries then have the places of its source.
+pub(crate) fn build(registries: &mut [Registry], platform: &Platform, build: &Build) -> Program {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("one_verdict");
     let mut crates = BTreeMap::<String, String>::new();
     for registry in &mut *registries {
@@ -49,7 +52,12 @@ pub(crate) fn build(registries: &mut [Registry]) -> Program {
             cargo.env_remove(&name);
         }
     }
+    if let Some(triple) = platform.target {
+        cargo.args(["--target", triple]);
+    }
     let status = cargo
+        .args(build.argument())
+        .envs(build.variables.iter().copied())
         .env("CARGO_TARGET_DIR", run::target())
         .status()
         .unwrap();
@@ -58,9 +66,8 @@ pub(crate) fn build(registries: &mut [Registry]) -> Program {
         "the generated models in {} do not compile",
         folder.display()
     );
-    let name = format!("one_verdict{}", env::consts::EXE_SUFFIX);
-    let file = run::target().join("debug").join(name);
-    let output = Command::new(&file).output().unwrap();
+    let file = platform.file(&run::target(), build, "one_verdict");
+    let output = platform.command(&file).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     let text = String::from_utf8(output.stdout).unwrap();
     let text = text.replace("\r\n", "\n");
@@ -137,18 +144,17 @@ pub(crate) struct File {
 impl File {
     /// Finds each record, with the types that follow it, by the header of their notes.
     pub(crate) fn read(program: &Program, registries: &[Registry]) -> Self {
-        const RECORD: u32 = 1;
-        const TYPES: u32 = 2;
         let bytes = fs::read(&program.file).unwrap();
         let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
         let mut records: Vec<(Range<usize>, String)> = Vec::new();
-        for at in (0..bytes.len() - 24).step_by(4) {
-            let [name, size, kind] = [at, at + 4, at + 8].map(number);
-            if (name, &bytes[at + 12..at + 24]) != (12, b"relata\0\0\0\0\0\0") {
+        for at in 0..bytes.len() - 24 {
+            let is_owner = bytes[at + 12] == b'r' && bytes[at + 12..at + 24] == *OWNER;
+            if !is_owner || number(at) != OWNER_SIZE {
                 continue;
             }
+            let [size, kind] = [at + 4, at + 8].map(number);
             let end = at + 24 + size as usize;
-            if kind == RECORD {
+            if kind == VERSION {
                 let record = String::from_utf8_lossy(&bytes[at..end]);
                 let is_of = |it: &&Registry| record.contains(&format!("::{}::", it.name));
                 let registry = registries.iter().find(is_of).unwrap();
@@ -158,6 +164,16 @@ impl File {
             }
         }
         File { bytes, records }
+    }
+
+    /// The number of records.
+    pub(crate) fn records(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether the linker has dropped all models of this registry.
+    pub(crate) fn lacks(&self, registry: &str) -> bool {
+        self.records.iter().all(|(_, of)| of != registry)
     }
 
     pub(crate) fn whole(&self) -> &[u8] {

@@ -86,12 +86,13 @@ fn without_columns(text: &str) -> String {
     text
 }
 
-/// Rules, levels, lines, headlines and notes. A document does not have the places of single tokens, and a note about the
-/// widths of integers only follows from how a type is spelled.
+/// Rules, levels, lines, headlines and notes. A document does not have the places of single tokens. A note about the widths of
+/// integers only follows from how a type is spelled, and one about the linker from the platform of the program.
 pub(crate) fn facts(findings: &Findings) -> Vec<(Rule, Level, String, String, Vec<String>)> {
     let notes = |finding: &Finding| {
         let notes = finding.notes().iter();
-        let notes = notes.filter(|it| !it.text().starts_with("different "));
+        let own = ["different ", "the WebAssembly linker drops "];
+        let notes = notes.filter(|it| !own.iter().any(|start| it.text().starts_with(start)));
         let text = |it: &Note| without_columns(&types::in_words(it.text()));
         notes
             .map(|it| format!("{} {}", text(it), line(it.place())))

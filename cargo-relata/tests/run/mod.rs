@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "not every test needs all of it")]
 #![allow(unreachable_pub, reason = "it is a module of several tests")]
 
+pub mod platform;
+
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
