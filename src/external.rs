@@ -32,7 +32,7 @@ macro_rules! external {
             const _: () = {
                 const __RELATA_EXTERNAL: $crate::__private::Entry = $crate::__private::entry!(
                     type (), __RELATA_EXTERNAL, $crate::__private::full_path($path), __relata::EXTERNAL_FLAGS, [0, 0],
-                    [], [], [] 0 0, __relata::BARE
+                    [], [], [] 0 0 &[], __relata::BARE
                 );
             };
         )+

@@ -69,7 +69,7 @@ macro_rules! __relata_key_type {
                     $crate::__private::type_text(__relata::stringify!($ty)),
                     $crate::__private::type_text(__relata::stringify!($counts_as))
                 ],
-                [$ty, $counts_as] 2 1 types,
+                [$ty, $counts_as] 2 1 &__RELATA_RECORD.types,
                 __relata::BARE
             );
         };

@@ -67,7 +67,7 @@ macro_rules! __relata_link {
                 ),
                 [],
                 [__relata::module_path!()],
-                [] 0 0,
+                [] 0 0 &[],
                 __relata::BARE
             );
         };

@@ -162,7 +162,9 @@ impl Records {
         self.skipped
     }
 
-    pub(crate) fn collected(collected: Collected) -> Self {
+    /// Records that were collected in another way.
+    #[doc(hidden)]
+    pub fn collected(collected: Collected) -> Self {
         Records {
             sources: collected.entries.into_iter().map(Source::Linked).collect(),
             channels: collected.channels,

@@ -167,7 +167,12 @@ fn the_file() {
 #[cfg_attr(miri, ignore = "it reads a file")]
 fn in_webassembly() {
     let (section, linked) = (files::own_section(), relata::check());
-    for file in [files::wasm_data, files::wasm_packed, files::wasm_both] {
+    for file in [
+        files::wasm_data,
+        files::wasm_packed,
+        files::wasm_both,
+        files::wasm_component,
+    ] {
         let findings = check(&file(&section));
         assert_eq!(findings.to_string(), linked.to_string());
         assert_eq!(findings.coverage(), linked.coverage());

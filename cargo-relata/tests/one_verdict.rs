@@ -4,14 +4,15 @@
 //! from that is counted, and if all programs spelled those types alike, nothing would differ.
 //!
 //! The registries are selected by the module in which they have their models: among the linked records, and in the file, in
-//! which zeros replace the records of the others. All registries together are checked by `init` and as the file as it is.
+//! which zeros replace the records of the others. What no derive can declare, abstract models and those whose fields are
+//! unknown, is in a document that each checks together with the models of the program. All registries together, without these
+//! documents, are checked by `init` and as the file as it is.
 //!
 //! These faults are not covered:
 //!
 //! - What the derive rejects: a `belongs_to` or `refers_to` whose key or tag is not a field, a written key and references of
 //!   different lengths, two relations or fields of one name, a name listed twice, an inverse of `any`, a key of a relation
 //!   with a through model, `set_null` of a required key, and an `allow` of an unknown rule or of a rule about the registry.
-//! - What no derive can declare: an abstract model (`abstract_target`), and a model whose fields are not known.
 //! - What the options name: the command takes no expected models (`missing_model`).
 //! - A registry without models (`empty_registry`): its words depend on where there are none.
 //! - What models do not show: `registration_unavailable`, `missing_crate` and `crate_linked_twice`.
@@ -46,15 +47,17 @@ use relata::document::Document;
 use relata::source::{Models, Workspace};
 use relata::{Findings, Level, Records};
 
+use derivable::is_of_a_document;
 use graphs::Registry;
 use program::{File, Program};
-use run::platform::{Build, DEBUG, HOST, LTO, Platform, RELEASE, SMALL, WASI, WINDOWS};
+use run::platform::{Build, DEBUG, HOST, LTO, Platform, SMALL, WASI, WINDOWS, portable};
 use verdicts::{Asked, agrees, command, each_rule, facts, init};
 
 /// What a document cannot know is counted.
 #[derive(Debug, Default)]
 struct Counts {
     models: u32,
+    models_of_no_derive: usize,
     relations: u32,
     keys: u32,
     keys_that_a_document_cannot_compare: u32,
@@ -72,15 +75,8 @@ fn one_verdict() {
 #[test]
 #[ignore = "it needs `rustup target add wasm32-wasip1` and Node.js"]
 fn one_verdict_in_webassembly() {
-    // Without LTO the linker drops models.
-    for build in [DEBUG, RELEASE] {
-        let verdict = Verdict::of(WASI, build);
-        assert!(verdict.dropped);
-    }
     for build in [LTO, SMALL] {
-        let verdict = Verdict::of(WASI, build);
-        assert!(!verdict.dropped);
-        verdict.counts.check();
+        Verdict::of(WASI, build).counts.check();
     }
 }
 
@@ -88,9 +84,7 @@ fn one_verdict_in_webassembly() {
 #[ignore = "it needs `rustup target add x86_64-pc-windows-gnu`, the linker of mingw-w64 and Wine"]
 fn one_verdict_on_windows() {
     for build in [DEBUG, SMALL] {
-        let verdict = Verdict::of(WINDOWS, build);
-        assert!(!verdict.dropped);
-        verdict.counts.check();
+        Verdict::of(WINDOWS, build).counts.check();
     }
 }
 
@@ -99,8 +93,6 @@ struct Verdict {
     program: Program,
     file: File,
     counts: Counts,
-    /// Whether the linker has dropped models, so that the oracle knows more than the program.
-    dropped: bool,
 }
 
 impl Verdict {
@@ -110,45 +102,37 @@ impl Verdict {
         let file = File::read(&program, &registries);
         let folder = program.file.with_file_name("one_verdict_registries");
         fs::create_dir_all(&folder).unwrap();
-        let models = registries.iter().flat_map(|it| &it.models);
-        let mut verdict = Verdict {
-            dropped: file.records() < models.count(),
-            counts: Counts::default(),
-            program,
-            file,
-        };
+        let mut counts = Counts::default();
         for (nth, registry) in registries.iter().enumerate() {
-            // Each by one kind of options, since starting the command takes long.
-            let by_command = Asked::ALL[nth % Asked::ALL.len()];
-            if !verdict.file.lacks(&registry.name) {
-                verdict.of_registry(registry, &folder, by_command);
+            let only = file.only(&registry.name);
+            let forms = Forms::read(&registry.name, only, registry.document());
+            for asked in Asked::ALL {
+                let [compiled, in_document] = forms.agree(asked, &program);
+                if asked == Asked::All {
+                    agrees(&types::compiled(&registry.models), &compiled, &forms.name);
+                    let documented = types::documented(&registry.models);
+                    agrees(&documented, &in_document, &forms.name);
+                    counts.add(registry, &compiled, &in_document);
+                }
+                // Each by one kind of options, since starting the command takes long.
+                if asked == Asked::ALL[nth % Asked::ALL.len()] {
+                    forms.agree_by_command(&folder, asked, [&compiled, &in_document]);
+                }
             }
         }
         // All models together, too many for the oracle, have the result of `init` itself.
-        let forms = Forms::read("whole", verdict.file.whole().to_vec());
+        let forms = Forms::read("whole", file.whole().to_vec(), None);
         for asked in Asked::ALL {
-            let [compiled, in_document] = forms.agree(asked, &verdict.program);
+            let [compiled, in_document] = forms.agree(asked, &program);
             let init = init(asked.options().init_records(&forms.records));
-            let printed = &verdict.program.printed[&format!("init {}", asked.name())];
-            assert_eq!(init, *printed);
+            let printed = &program.printed[&format!("init {}", asked.name())];
+            assert_eq!(portable(&init), *printed);
             forms.agree_by_command(&folder, asked, [&compiled, &in_document]);
         }
-        verdict
-    }
-
-    fn of_registry(&mut self, registry: &Registry, folder: &Path, by_command: Asked) {
-        let forms = Forms::read(&registry.name, self.file.only(&registry.name));
-        for asked in Asked::ALL {
-            let [compiled, in_document] = forms.agree(asked, &self.program);
-            if asked == Asked::All && !self.dropped {
-                agrees(&types::compiled(&registry.models), &compiled, &forms.name);
-                let documented = types::documented(&registry.models);
-                agrees(&documented, &in_document, &forms.name);
-                self.counts.add(&compiled, &in_document);
-            }
-            if asked == by_command {
-                forms.agree_by_command(folder, asked, [&compiled, &in_document]);
-            }
+        Verdict {
+            program,
+            file,
+            counts,
         }
     }
 }
@@ -182,11 +166,12 @@ fn agree_with_source(program: &Program, file: &File) {
     );
 }
 
-/// A registry, read from the file of the program and from its document.
+/// A registry, read from the file of the program with a document of what no derive can declare, and from its document.
 struct Forms {
     name: String,
     file: Vec<u8>,
-    records: [Records; 1],
+    in_addition: Option<String>,
+    records: Vec<Records>,
     text: String,
     document: [Document; 1],
     /// The document as it is if all programs spell types in the same way.
@@ -194,8 +179,10 @@ struct Forms {
 }
 
 impl Forms {
-    fn read(name: &str, file: Vec<u8>) -> Self {
-        let records = [Records::of_executable(&file).unwrap()];
+    fn read(name: &str, file: Vec<u8>, in_addition: Option<String>) -> Self {
+        let mut records = vec![Records::of_executable(&file).unwrap()];
+        let parsed = in_addition.iter().map(|it| Document::parse(it).unwrap());
+        records.extend(parsed.map(|it| Records::of_document(&it)));
         let nothing = each_rule(relata::options(), Level::Allow);
         let text = Document::of(&nothing.init_records(&records).unwrap()).to_json();
         let read = |text: &str| [Document::parse(text).unwrap()];
@@ -204,6 +191,7 @@ impl Forms {
             document: read(&text),
             known: read(&types::compiled_document(&text)),
             file,
+            in_addition,
             records,
             text,
         }
@@ -214,7 +202,7 @@ impl Forms {
     fn agree(&self, asked: Asked, program: &Program) -> [Findings; 2] {
         let (options, name) = (asked.options(), &self.name);
         let compiled = options.check_records(&self.records);
-        let text = format!("{compiled}{}", compiled.coverage());
+        let text = portable(&format!("{compiled}{}", compiled.coverage()));
         assert_eq!(text, program.printed[&format!("{name} {}", asked.name())]);
         let known = options.check_documents(&self.known);
         let [ours, theirs] = [&compiled, &known].map(facts);
@@ -232,16 +220,24 @@ impl Forms {
     fn agree_by_command(&self, folder: &Path, asked: Asked, found: [&Findings; 2]) {
         fs::write(folder.join("executable"), &self.file).unwrap();
         fs::write(folder.join("document.json"), &self.text).unwrap();
-        let listed = run::output(folder, &["list", "--message-format", "json", "executable"]);
+        let mut program = vec!["executable"];
+        if let Some(document) = &self.in_addition {
+            fs::write(folder.join("in_addition.json"), document).unwrap();
+            program.push("in_addition.json");
+        }
+        let list = ["list", "--message-format", "json"];
+        let listed = run::output(folder, &[&list[..], &program].concat());
         assert_eq!(listed.stdout, self.text);
-        for (input, found) in ["executable", "document.json"].iter().zip(found) {
+        for (input, found) in [&program[..], &["document.json"]].iter().zip(found) {
             command(folder, input, asked, found);
         }
     }
 }
 
 impl Counts {
-    fn add(&mut self, compiled: &Findings, document: &Findings) {
+    fn add(&mut self, registry: &Registry, compiled: &Findings, document: &Findings) {
+        let of_no_derive = registry.models.iter().filter(|it| is_of_a_document(it));
+        self.models_of_no_derive += of_no_derive.count();
         let [ours, theirs] = [compiled, document].map(Findings::coverage);
         self.models += ours.models;
         self.relations += ours.relations;

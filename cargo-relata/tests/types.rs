@@ -8,7 +8,8 @@ use std::process::Command;
 use expect_test::expect;
 
 use run::platform::{
-    Build, DEBUG, HOST, Platform, RELEASE, SMALL, WASI, WASM, WINDOWS, one_at_a_time,
+    Build, DEBUG, HOST, Platform, RELEASE, SMALL, WASI, WASI_2, WASM, WINDOWS, one_at_a_time,
+    portable,
 };
 use run::{fixture, run, target};
 
@@ -199,7 +200,7 @@ fn newtypes() {
 }
 
 #[test]
-#[ignore = "it needs `rustup target add wasm32-unknown-unknown wasm32-wasip1`, Node.js and binaryen"]
+#[ignore = "it needs `rustup target add wasm32-unknown-unknown wasm32-wasip1 wasm32-wasip2`, Node.js and binaryen"]
 fn in_webassembly() {
     for (platform, build) in [
         (WASM, DEBUG),
@@ -208,6 +209,8 @@ fn in_webassembly() {
         (WASI, DEBUG),
         (WASI, RELEASE),
         (WASI, SMALL),
+        (WASI_2, DEBUG),
+        (WASI_2, SMALL),
     ] {
         same_as_here(platform, build);
     }
@@ -246,7 +249,7 @@ fn same_as_here(platform: Platform, build: Build) {
             let [there, here] = [(platform, build), (HOST, DEBUG)].map(|(platform, build)| {
                 let file = platform.file(&target(), &build, name);
                 let output = platform.command(&file).output().unwrap();
-                String::from_utf8(output.stderr).unwrap()
+                portable(&String::from_utf8(output.stderr).unwrap())
             });
             assert_eq!(there, here, "{platform:?} {build:?}");
         }

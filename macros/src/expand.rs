@@ -52,8 +52,12 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
         paths.extend(texts.map(|at| quote!(__RELATA_TABLE[#at])));
     }
     let (maybe_options, keys) = (&asked.maybe_options, &asked.beside);
-    let types = (!keys.is_empty()).then(|| quote!(types));
-    let (count, headers) = (keys.len(), usize::from(types.is_some()));
+    let (count, headers) = (keys.len(), usize::from(!keys.is_empty()));
+    // Those in the record, which the macro declares; a pointer to none would be one more relocation.
+    let types = match headers {
+        0 => quote!(&[]),
+        _ => quote!(&__RELATA_RECORD.types),
+    };
     let entry = |known_by: TokenStream| {
         let contents = quote! {
             type #own, #known_by, #path, #flags, [#line, #column],

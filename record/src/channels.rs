@@ -193,7 +193,7 @@ macro_rules! without_linkme {
 macro_rules! __relata_entry {
     (
         type $own:ty, $entry:expr, $path:expr, $flags:expr, $seen:expr,
-        [$($maybe_option:ty),*], [$($target:expr),*], [$($key:ty),*] $count:literal $headers:literal $($types:ident)?, $rest:expr
+        [$($maybe_option:ty),*], [$($target:expr),*], [$($key:ty),*] $count:literal $headers:literal $types:expr, $rest:expr
     ) => {{
         #[allow(unused_imports)]
         use $crate::__private::{self as __relata, Otherwise as _};
@@ -215,9 +215,7 @@ macro_rules! __relata_entry {
                 [$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*],
             );
         __relata::register!($entry);
-        let types = &[$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*];
-        $(let types = &__RELATA_RECORD.$types;)?
-        __relata::entry_of::<$own>(&__RELATA_RECORD.record, types)
+        __relata::entry_of::<$own>(&__RELATA_RECORD.record, $types)
     }};
 }
 

@@ -39,7 +39,7 @@ pub(super) struct Sections<'d> {
 
 impl<'d> Sections<'d> {
     pub(super) fn of(bytes: &'d [u8]) -> Result<Self, Fault> {
-        let file = File::parse(first_architecture(bytes)?)?;
+        let file = File::parse(first_architecture(wasm::first_module(bytes))?)?;
         let named = named_sections(&file, bytes.len())?;
         let (mut parts, mut among, mut copies) = (named, Among::Records, Vec::new());
         match &file {

@@ -12,6 +12,27 @@ use super::fault::Fault;
 /// Maximum number of zeros between two segments that are read as one. A record has fewer in a row.
 const LONGEST_GAP: u64 = 1 << 10;
 
+/// Returns the first module of a component, which is that of the program, or the file if it is not a component.
+pub(super) fn first_module(file: &[u8]) -> &[u8] {
+    const COMPONENT: &[u8] = b"\0asm\x0d\0\x01\0";
+    let sections = file.strip_prefix(COMPONENT);
+    sections.and_then(module_in).unwrap_or(file)
+}
+
+fn module_in(mut sections: &[u8]) -> Option<&[u8]> {
+    const MODULE: u8 = 1;
+    loop {
+        let kind;
+        (kind, sections) = sections.split_first()?;
+        let size = number(&mut sections)?.try_into().ok()?;
+        let content;
+        (content, sections) = sections.split_at_checked(size)?;
+        if *kind == MODULE {
+            return Some(content);
+        }
+    }
+}
+
 /// Returns what follows each mark in a data section, up to the next mark.
 pub(super) fn marked(section: &[u8]) -> Result<Vec<Cow<'static, [u8]>>, Fault> {
     let segments = segments(section).ok_or(Fault::Data)?;

@@ -203,6 +203,13 @@ pub(crate) fn wasm_packed(bytes: &[u8]) -> Vec<u8> {
     module(&[data(&segments)])
 }
 
+/// A component: a section, a module, and another one.
+pub(crate) fn wasm_component(bytes: &[u8]) -> Vec<u8> {
+    let modules = [wasm_data(bytes), module(&[])];
+    let modules = modules.map(|it| [&[1][..], &leb(it.len()), &it].concat());
+    [&b"\0asm\x0d\0\x01\0\x07\x01\0"[..], &modules.concat()].concat()
+}
+
 /// Both, each with all records.
 pub(crate) fn wasm_both(bytes: &[u8]) -> Vec<u8> {
     let data = data(&[(Some(1 << 20), marked(bytes))]);
@@ -266,7 +273,7 @@ pub(crate) fn marked(notes: &[u8]) -> Vec<u8> {
 type Format = (&'static str, fn(&[u8]) -> Vec<u8>);
 
 /// Every format with the numbers of its headers lowest byte first, by its name.
-pub(crate) const ALL: [Format; 12] = [
+pub(crate) const ALL: [Format; 13] = [
     ("ELF", elf),
     ("ELF without sections", elf_of_segments),
     ("ELF of mold", elf_of_mold),
@@ -279,4 +286,5 @@ pub(crate) const ALL: [Format; 12] = [
     ("WebAssembly with marks", wasm_data),
     ("WebAssembly with marks, packed", wasm_packed),
     ("WebAssembly with both", wasm_both),
+    ("WebAssembly component", wasm_component),
 ];

@@ -1,52 +1,35 @@
-//! Leaves out of generated models what no derive can declare.
+//! Leaves out of generated models what no derive can declare. Abstract models and those whose fields are unknown stay as they
+//! are, for a document.
 
 use super::oracle::model::{Field, Kind, Model, Relation, Targets};
 use super::oracle::names::{Graph, Led};
 
 use super::types;
 
-/// Makes models such that the derive accepts them, with all their fields known and comparable by type.
+/// Whether only a document can declare this model.
+pub(crate) fn is_of_a_document(model: &Model) -> bool {
+    !model.external && (model.is_abstract || model.fields.is_none())
+}
+
+/// Makes models such that the derive accepts them, with all their fields comparable by type, or only a document can declare
+/// them. The latter have no fields, since their types would not be comparable.
 pub(crate) fn settle(models: &mut [Model]) {
-    let mut names = models.iter().flat_map(|it| &it.relations);
-    let legacy = names.any(|it| it.references.contains(&"legacy".to_owned()));
     for model in models.iter_mut() {
         if model.external {
             model.path = model.full_path();
             model.name = None;
             continue;
         }
-        model.is_abstract = false;
-        if model.fields.is_none() {
-            model.fields = Some(own_fields(model, legacy));
+        if is_of_a_document(model) {
+            model.fields = None;
+            continue;
         }
         settle_model(model);
     }
     resolve_types(models);
-    for model in models {
+    for model in models.iter_mut().filter(|it| !is_of_a_document(it)) {
         ask_for_types(model);
     }
-}
-
-/// The fields that a model names, if nothing else is known of them.
-fn own_fields(model: &Model, legacy: bool) -> Vec<Field> {
-    let field = |name: &str, optional: bool| Field {
-        name: name.to_owned(),
-        ty: "AnyId".to_owned(),
-        optional,
-        ..Field::default()
-    };
-    let own = model.key.iter().chain(model.unique.iter().flatten());
-    let mut fields: Vec<Field> = own.map(|name| field(name, false)).collect();
-    let holding = model.relations.iter().filter(|it| holds_key(it));
-    let held = holding.flat_map(|it| it.key.iter().chain(&it.tag));
-    fields.extend(held.map(|name| field(name, true)));
-    if legacy {
-        fields.push(Field {
-            unique: true,
-            ..field("legacy", false)
-        });
-    }
-    fields
 }
 
 fn holds_key(relation: &Relation) -> bool {

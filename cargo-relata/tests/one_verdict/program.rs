@@ -11,7 +11,7 @@ use relata_record::facts::{OWNER, OWNER_SIZE, TYPES, VERSION};
 
 use super::graphs::Registry;
 use super::run;
-use super::run::platform::{Build, Platform};
+use super::run::platform::{Build, Platform, portable};
 use super::source::{program, write};
 use super::types;
 
@@ -40,8 +40,7 @@ pub(crate) fn build(registries: &mut [Registry], platform: &Platform, build: &Bu
         }
     }
     let names: Vec<&str> = crates.keys().map(String::as_str).collect();
-    let all: Vec<&str> = registries.iter().map(|it| &*it.name).collect();
-    write_packages(&folder, &crates, &program(&names, &all));
+    write_packages(&folder, &crates, &program(&names, registries));
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .args(["build", "--quiet", "--offline"])
@@ -74,7 +73,7 @@ pub(crate) fn build(registries: &mut [Registry], platform: &Platform, build: &Bu
     let mut printed = Printed::new();
     for part in text.strip_prefix("== ").unwrap().trim_end().split("\n== ") {
         let (name, text) = part.split_once('\n').unwrap();
-        printed.insert(name.to_owned(), text.to_owned());
+        printed.insert(name.to_owned(), portable(text));
     }
     Program {
         folder,
@@ -92,7 +91,7 @@ fn write_packages(folder: &Path, crates: &BTreeMap<String, String>, main: &str) 
         let paths: String = paths.collect();
         format!(
             "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-             [dependencies]\nrelata = {{ path = '{0}' }}\nrelata-record = {{ path = '{0}/record' }}\n{paths}",
+             [dependencies]\nrelata = {{ path = '{0}', features = [\"document\"] }}\nrelata-record = {{ path = '{0}/record' }}\n{paths}",
             relata.display()
         )
     };
@@ -164,16 +163,6 @@ impl File {
             }
         }
         File { bytes, records }
-    }
-
-    /// The number of records.
-    pub(crate) fn records(&self) -> usize {
-        self.records.len()
-    }
-
-    /// Whether the linker has dropped all models of this registry.
-    pub(crate) fn lacks(&self, registry: &str) -> bool {
-        self.records.iter().all(|(_, of)| of != registry)
     }
 
     pub(crate) fn whole(&self) -> &[u8] {

@@ -1,8 +1,10 @@
-//! Generated models as Rust source: a file for each registry in each crate, and a program that checks each registry.
+//! Generated models as Rust source: a file for each registry in each crate, and a program that checks each registry together
+//! with a document of the models that no derive can declare.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::derivable::is_of_a_document;
 use super::graphs::Registry;
 use super::oracle::generate::OUTSIDE;
 use super::oracle::model::{Allow, At, Field, Kind, Model, Relation, Targets};
@@ -19,7 +21,8 @@ struct Module {
 pub(crate) fn write(registry: &mut Registry) -> BTreeMap<String, String> {
     let models = &mut registry.models;
     let mut crates: BTreeMap<String, Module> = BTreeMap::new();
-    for (nth, model) in models.iter().enumerate() {
+    let in_source = models.iter().enumerate();
+    for (nth, model) in in_source.filter(|(_, it)| !is_of_a_document(it)) {
         let path: Vec<&str> = model.path.split("::").collect();
         let mut module = crates.entry(path[0].to_owned()).or_default();
         for name in &path[2..path.len() - 1] {
@@ -189,7 +192,11 @@ impl Writer<'_> {
     fn target(&self, name: &str) -> String {
         let mut meant = self.models.iter().filter(|it| same(&it.full_path(), name));
         match (meant.next(), meant.next()) {
-            (Some(model), None) if !model.external && segments(name)[0] == self.krate => {
+            (Some(model), None)
+                if !model.external
+                    && !is_of_a_document(model)
+                    && segments(name)[0] == self.krate =>
+            {
                 format!("crate{}", &model.path[self.krate.len()..])
             }
             _ => format!("{name:?}"),
@@ -236,19 +243,24 @@ fn word(kind: Kind) -> &'static str {
 
 /// The program: of each registry and of all models together, for each kind of options, the findings and the result of
 /// `init`, each after a line with a name.
-pub(crate) fn program(crates: &[&str], registries: &[&str]) -> String {
+pub(crate) fn program(crates: &[&str], registries: &[Registry]) -> String {
     let mut text = String::new();
     for krate in crates {
         writeln!(text, "use {krate} as _;").unwrap();
     }
+    let registries: Vec<_> = registries
+        .iter()
+        .map(|it| (&it.name, it.document().unwrap_or_default()))
+        .collect();
     let names = format!(
-        "const REGISTRIES: &[&str] = &{registries:?};\nconst OUTSIDE: &str = {OUTSIDE:?};\n"
+        "const REGISTRIES: &[(&str, &str)] = &{registries:?};\nconst OUTSIDE: &str = {OUTSIDE:?};\n"
     );
     text + &names + PROGRAM
 }
 
 const PROGRAM: &str = r#"
-use relata::{Findings, Level, Options, Rule, options};
+use relata::document::Document;
+use relata::{Findings, Level, Options, Records, Rule, options};
 
 fn asked() -> [(&'static str, Options); 3] {
     let outside = options().outside(OUTSIDE);
@@ -256,19 +268,23 @@ fn asked() -> [(&'static str, Options); 3] {
     [("default", outside.clone()), ("strict", outside.strict()), ("all", all)]
 }
 
-/// The findings of the models that are linked, as `check` has them, without those of other registries.
-fn check(registry: &str, options: &Options) -> Findings {
+/// The findings of the models that are linked, as `check` has them, without those of other registries, and of the document.
+fn check(registry: &str, document: &str, options: &Options) -> Findings {
     let mut linked = relata_record::channels::collect();
     let module = format!("::{registry}::");
     let is_of_registry = |record: &[u8]| record.windows(module.len()).any(|it| it == module.as_bytes());
     linked.entries.retain(|it| is_of_registry(it.record()));
-    options.check_collected(linked)
+    if document.is_empty() {
+        return options.check_collected(linked);
+    }
+    let document = Document::parse(document).unwrap();
+    options.check_records(&[Records::collected(linked), Records::of_document(&document)])
 }
 
 fn main() {
     for (asked, options) in asked() {
-        for registry in REGISTRIES {
-            let findings = check(registry, &options);
+        for (registry, document) in REGISTRIES {
+            let findings = check(registry, document, &options);
             println!("== {registry} {asked}\n{findings}{}", findings.coverage());
         }
         let findings = options.check();

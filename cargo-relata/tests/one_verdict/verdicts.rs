@@ -143,9 +143,10 @@ pub(crate) fn agrees(models: &[Model], findings: &Findings, what: &str) {
     );
 }
 
-/// Fails unless the command finds in a file what the library finds.
-pub(crate) fn command(folder: &Path, file: &str, asked: Asked, findings: &Findings) {
-    let mut arguments = vec!["check", "--message-format", "json", file];
+/// Fails unless the command finds in files what the library finds.
+pub(crate) fn command(folder: &Path, files: &[&str], asked: Asked, findings: &Findings) {
+    let mut arguments = vec!["check", "--message-format", "json"];
+    arguments.extend(files);
     arguments.extend(asked.arguments());
     let output = run::output(folder, &arguments);
     let check: Value = serde_json::from_str(&output.stdout).unwrap();

@@ -23,9 +23,16 @@ pub const HOST: Platform = Platform {
     extension: std::env::consts::EXE_SUFFIX,
 };
 
-/// Nothing runs its programs here, since they have no output.
+/// Its programs have no output.
 pub const WASM: Platform = Platform {
     target: Some("wasm32-unknown-unknown"),
+    run: &[],
+    extension: ".wasm",
+};
+
+/// Its programs are components, which Node.js does not run.
+pub const WASI_2: Platform = Platform {
+    target: Some("wasm32-wasip2"),
     run: &[],
     extension: ".wasm",
 };
@@ -131,6 +138,15 @@ fn add_random_numbers(here: &Path, program: &Path) {
         .status()
         .unwrap();
     assert!(status.success());
+}
+
+/// A report without what depends on the platform: a program for WebAssembly refers to the documentation instead of the command,
+/// and Wine reports what it sets up.
+pub fn portable(report: &str) -> String {
+    let differs =
+        |line: &&str| line.starts_with("for more information: ") || line.starts_with("wine: ");
+    let lines = report.lines().filter(|line| !differs(line));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Programs of all profiles and tests are built in one folder.
