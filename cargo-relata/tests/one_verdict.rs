@@ -265,18 +265,19 @@ impl Counts {
     fn check(&self) {
         expect![[r#"
             Counts {
-                models: 407,
-                relations: 1234,
-                keys: 242,
-                keys_that_a_document_cannot_compare: 66,
+                models: 532,
+                models_of_no_derive: 67,
+                relations: 1495,
+                keys: 209,
+                keys_that_a_document_cannot_compare: 35,
                 only_compiled: {
-                    "incomplete_coverage": 5,
-                    "key_type": 13,
-                    "unkeyed_relation": 6,
+                    "incomplete_coverage": 9,
+                    "key_type": 15,
+                    "unkeyed_relation": 8,
                 },
                 only_in_documents: {
-                    "incomplete_coverage": 54,
-                    "key_cardinality": 1,
+                    "incomplete_coverage": 36,
+                    "on_delete_disagrees": 1,
                 },
             }
         "#]]

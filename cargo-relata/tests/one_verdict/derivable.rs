@@ -1,8 +1,9 @@
-//! Leaves out of generated models what no derive can declare. Abstract models and those whose fields are unknown stay as they
-//! are, for a document.
+//! Leaves out of generated models what no derive can declare. Abstract models stay as they are, for a document, and so does
+//! every fourth model whose fields are unknown, except those that share their path: which of the models of a path is first
+//! depends on where they are from.
 
 use super::oracle::model::{Field, Kind, Model, Relation, Targets};
-use super::oracle::names::{Graph, Led};
+use super::oracle::names::{Graph, Led, same};
 
 use super::types;
 
@@ -14,14 +15,24 @@ pub(crate) fn is_of_a_document(model: &Model) -> bool {
 /// Makes models such that the derive accepts them, with all their fields comparable by type, or only a document can declare
 /// them. The latter have no fields, since their types would not be comparable.
 pub(crate) fn settle(models: &mut [Model]) {
-    for model in models.iter_mut() {
+    let mut names = models.iter().flat_map(|it| &it.relations);
+    let legacy = names.any(|it| it.references.contains(&"legacy".to_owned()));
+    let paths: Vec<String> = models.iter().map(Model::full_path).collect();
+    for (nth, model) in models.iter_mut().enumerate() {
         if model.external {
             model.path = model.full_path();
             model.name = None;
             continue;
         }
-        if is_of_a_document(model) {
+        let is_same = |path: &&String| same(path, &paths[nth]);
+        let shares_path = paths.iter().filter(is_same).count() > 1;
+        model.is_abstract &= !shares_path;
+        if model.is_abstract {
             model.fields = None;
+        } else if model.fields.is_none() && (shares_path || nth % 4 != 0) {
+            model.fields = Some(own_fields(model, legacy));
+        }
+        if is_of_a_document(model) {
             continue;
         }
         settle_model(model);
@@ -30,6 +41,28 @@ pub(crate) fn settle(models: &mut [Model]) {
     for model in models.iter_mut().filter(|it| !is_of_a_document(it)) {
         ask_for_types(model);
     }
+}
+
+/// The fields that a model names, if nothing else is known of them.
+fn own_fields(model: &Model, legacy: bool) -> Vec<Field> {
+    let field = |name: &str, optional: bool| Field {
+        name: name.to_owned(),
+        ty: "AnyId".to_owned(),
+        optional,
+        ..Field::default()
+    };
+    let own = model.key.iter().chain(model.unique.iter().flatten());
+    let mut fields: Vec<Field> = own.map(|name| field(name, false)).collect();
+    let holding = model.relations.iter().filter(|it| holds_key(it));
+    let held = holding.flat_map(|it| it.key.iter().chain(&it.tag));
+    fields.extend(held.map(|name| field(name, true)));
+    if legacy {
+        fields.push(Field {
+            unique: true,
+            ..field("legacy", false)
+        });
+    }
+    fields
 }
 
 fn holds_key(relation: &Relation) -> bool {

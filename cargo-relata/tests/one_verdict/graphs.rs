@@ -18,7 +18,7 @@ use super::types::compiled;
 use super::verdicts::Asked;
 
 /// The number that is drawn, before those are added that show a rule which none before showed.
-const COUNT: usize = 48;
+const COUNT: usize = 72;
 
 /// Maximum number of models, since the oracle is slow.
 const LARGEST: usize = 32;
