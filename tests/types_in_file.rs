@@ -179,6 +179,12 @@ fn in_webassembly() {
     }
     let findings = check(&files::wasm(&section));
     assert_eq!(reported(&findings), differ_by_name());
+    let (linked, coverage) = (linked.coverage(), findings.coverage());
+    assert!(coverage.types_unknown > 100);
+    assert_eq!(
+        coverage.keys_compared + coverage.types_unknown,
+        linked.keys_compared
+    );
 }
 
 /// Ids of two builds cannot be compared: what is equal is, and the rest is compared by name.

@@ -207,9 +207,7 @@ fn in_webassembly() {
         (WASM, RELEASE),
         (WASM, SMALL),
         (WASI, DEBUG),
-        (WASI, RELEASE),
         (WASI, SMALL),
-        (WASI_2, DEBUG),
         (WASI_2, SMALL),
     ] {
         same_as_here(platform, build);
