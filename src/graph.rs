@@ -109,7 +109,9 @@ struct Pairs {
     by_letters: OnceCell<Vec<(String, u32)>>,
 }
 
+// Look-ups that hundreds of places need are out of line: few of these places are hot, and those index the tables directly.
 impl Graph {
+    #[inline(never)]
     pub(crate) fn model(&self, model: u32) -> &Model {
         &self.tables.models[model as usize]
     }
@@ -119,12 +121,13 @@ impl Graph {
     }
 
     pub(crate) fn fields(&self, model: u32) -> &[Field] {
-        self.model(model).fields.of(&self.tables.fields)
+        self.models()[model as usize].fields.of(&self.tables.fields)
     }
 
     /// Returns the primary key of a model; empty if it is unknown.
+    #[inline(never)]
     pub(crate) fn primary_key(&self, model: u32) -> &[Text] {
-        self.names(self.model(model).key)
+        self.names(self.models()[model as usize].key)
     }
 
     /// Returns the sets of several fields of a model that are unique together.
@@ -147,6 +150,7 @@ impl Graph {
         self.tables.column(field)
     }
 
+    #[inline(never)]
     pub(crate) fn relation(&self, relation: u32) -> &Relation {
         &self.tables.relations[relation as usize]
     }
@@ -156,8 +160,9 @@ impl Graph {
     }
 
     /// Returns the rare attributes of a relation.
+    #[inline(never)]
     pub(crate) fn rest(&self, relation: u32) -> &Rest {
-        self.tables.rest(self.relation(relation))
+        self.tables.rest(&self.relations()[relation as usize])
     }
 
     /// Whether any relation has a rare attribute.
@@ -169,8 +174,9 @@ impl Graph {
         self.relation(relation).kind
     }
 
+    #[inline(never)]
     pub(crate) fn key(&self, relation: u32) -> &[Text] {
-        self.names(self.relation(relation).key)
+        self.names(self.relations()[relation as usize].key)
     }
 
     /// Returns the fields in the `references` of a relation.
@@ -208,12 +214,13 @@ impl Graph {
 
     /// Returns the relations that a model declares.
     pub(crate) fn relations_of(&self, model: u32) -> Range<u32> {
-        self.model(model).relations.indices()
+        self.models()[model as usize].relations.indices()
     }
 
     /// Returns the targets of a relation; empty if it is open.
+    #[inline(never)]
     pub(crate) fn targets_of(&self, relation: u32) -> &[Lead] {
-        self.relation(relation).targets.of(&self.targets)
+        self.relations()[relation as usize].targets.of(&self.targets)
     }
 
     /// Returns the targets of a relation as written.
@@ -223,8 +230,9 @@ impl Graph {
     }
 
     /// Returns the resolution of the through model, if the relation has one.
+    #[inline(never)]
     pub(crate) fn written_through(&self, relation: u32) -> Option<Resolved> {
-        self.throughs[self.relation(relation).rest as usize]
+        self.throughs[self.relations()[relation as usize].rest as usize]
     }
 
     /// Returns the through model of a relation, if it has one and it is registered.
@@ -241,6 +249,7 @@ impl Graph {
     }
 
     /// Returns the field of a model with this name.
+    #[inline(never)]
     pub(crate) fn field(&self, model: u32, name: &str) -> Option<&Field> {
         self.fields(model).iter().find(|field| field.name == name)
     }
@@ -289,8 +298,8 @@ impl Graph {
     pub(crate) fn claimers(&self, inverse: u32) -> &[u32] {
         let claims = self.claims.get_or_init(|| {
             let mut claims = Vec::new();
-            for relation in self.relation_indices() {
-                for target in self.targets_of(relation) {
+            for (relation, row) in (0..).zip(self.relations()) {
+                for target in row.targets.of(&self.targets) {
                     claims.extend(target.inverse.map(|inverse| (inverse, relation)));
                 }
             }

@@ -63,17 +63,18 @@ impl Graph {
 
     /// Finds the inverse of each target of a relation that declares one.
     fn find_inverses(&mut self) {
-        for relation in self.relation_indices() {
-            if !self.relation(relation).declares_inverse() {
+        let mut targets = std::mem::take(&mut self.targets);
+        for relation in self.relations() {
+            if !relation.declares_inverse() {
                 continue;
             }
-            for at in self.relation(relation).targets.indices() {
-                let target = self.targets[at as usize].model.model();
-                let name = &self.relation(relation).inverse;
-                let inverse = target.and_then(|target| self.relation_called(target, name));
-                self.targets[at as usize].inverse = inverse;
+            for at in relation.targets.indices() {
+                let target = &mut targets[at as usize];
+                let model = target.model.model();
+                target.inverse = model.and_then(|it| self.relation_called(it, &relation.inverse));
             }
         }
+        self.targets = targets;
     }
 }
 

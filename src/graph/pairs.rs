@@ -79,8 +79,9 @@ impl Graph {
 
     fn rows_of_ends(&self) -> Vec<[u32; 3]> {
         let is_direct = |it: &u32| {
-            matches!(self.kind(*it), Kind::HasOne | Kind::HasMany)
-                && self.written_through(*it).is_none()
+            let row = &self.relations()[*it as usize];
+            matches!(row.kind, Kind::HasOne | Kind::HasMany)
+                && self.tables.rest(row).through.is_none()
         };
         let mut rows = Vec::new();
         for model in self.model_indices() {

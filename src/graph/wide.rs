@@ -43,7 +43,8 @@ impl Graph {
 
     /// Returns the relation of a model with this name.
     pub(crate) fn relation_called(&self, model: u32, name: &str) -> Option<u32> {
-        let has_name = |it: &u32| self.relation(*it).name == name;
+        let rows = self.relations();
+        let has_name = |it: &u32| rows[*it as usize].name == name;
         if !self.is_wide(model) {
             return self.relations_of(model).find(has_name);
         }

@@ -65,10 +65,13 @@ struct Required {
 
 impl Required {
     fn of(graph: &Graph, relation: u32) -> Option<Self> {
-        let key = Some(graph.key(relation)).filter(|key| !key.is_empty())?;
+        let row = graph.relation(relation);
+        if row.key.is_empty() {
+            return None;
+        }
+        let key = graph.key(relation);
         let target = only(graph.targets_of(relation).iter())?.model.model()?;
-        let own = graph.owner(relation);
-        let role = role(graph, relation);
+        let (own, role) = (row.model, role(graph, relation));
         let (from, to) = match role {
             Role::HoldsKey => (own, target),
             Role::IsPointedAt => (target, own),

@@ -25,7 +25,10 @@ fn check_holders(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     let mut holders = Vec::new();
     for model in graph.model_indices() {
-        let has_key = |it: &u32| graph.kind(*it) == Kind::BelongsTo && !graph.key(*it).is_empty();
+        let has_key = |it: &u32| {
+            let row = graph.relation(*it);
+            row.kind == Kind::BelongsTo && !row.key.is_empty()
+        };
         holders.clear();
         holders.extend(graph.relations_of(model).filter(has_key));
         if !share_key(graph, model, &holders) {
