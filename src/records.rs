@@ -129,7 +129,7 @@ impl Records {
     #[cfg(feature = "document")]
     pub fn of_document(document: &crate::document::Document) -> Self {
         let models = document.models().iter();
-        let sources = models.map(|model| Source::Read(model.encode().into(), None));
+        let sources = models.map(|model| Source::read(model.encode(), None));
         Records {
             channels: Vec::new(),
             sources: sources.collect(),
@@ -184,7 +184,7 @@ impl Records {
             for content in notes::read(section.as_ref(), number, among, &mut records.skipped) {
                 match content? {
                     Content::Record(record) => {
-                        records.sources.push(Source::Read(record.into(), None));
+                        records.sources.push(Source::read(record, None));
                     }
                     other => add_other(records.sources.len(), other),
                 }

@@ -15,14 +15,25 @@ pub(crate) enum Source {
     /// From this program, with its types.
     Linked(&'static Entry),
     /// From another program, or what a derive would have written for the model of a document.
-    Read(Box<[u8]>, Option<Types>),
+    Read(Box<[u8]>, Option<Types>, Decode),
 }
 
+/// Decodes a record whose texts do not live as long as this program. A record brings it along, so a program that reads no
+/// records does not contain it.
+type Decode = fn(&Open<'_>, &mut Tables);
+
 impl Source {
+    pub(crate) fn read(record: impl Into<Box<[u8]>>, types: Option<Types>) -> Self {
+        Source::Read(record.into(), types, |record, tables| {
+            // What is skipped was counted when the record was read.
+            record.decode(own, &mut Vec::new(), tables);
+        })
+    }
+
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
             Source::Linked(entry) => entry.record(),
-            Source::Read(bytes, _) => bytes,
+            Source::Read(bytes, ..) => bytes,
         }
     }
 }
@@ -44,20 +55,22 @@ pub(crate) struct Read {
 /// A record that is put in order with others. The texts of one of this program live as long as that.
 enum Key<'s> {
     Linked(&'static Entry, Open<'static>),
-    Read(&'s [u8], Option<&'s Types>, Open<'s>),
+    Read(&'s [u8], Option<&'s Types>, Decode, Open<'s>),
 }
 
 impl<'s> Key<'s> {
     fn of(source: &'s Source) -> Self {
         match source {
             Source::Linked(entry) => Key::Linked(entry, Open::new(entry.record())),
-            Source::Read(bytes, types) => Key::Read(bytes, types.as_ref(), Open::new(bytes)),
+            Source::Read(bytes, types, decode) => {
+                Key::Read(bytes, types.as_ref(), *decode, Open::new(bytes))
+            }
         }
     }
 
     fn open(&self) -> &Open<'s> {
         match self {
-            Key::Linked(_, open) | Key::Read(_, _, open) => open,
+            Key::Linked(_, open) | Key::Read(.., open) => open,
         }
     }
 
@@ -84,7 +97,7 @@ impl<'s> Key<'s> {
     fn types(&self) -> Option<Types> {
         match self {
             Key::Linked(..) => self.entry().map(Types::Linked),
-            Key::Read(_, types, _) => types.cloned(),
+            Key::Read(_, types, ..) => types.cloned(),
         }
     }
 
@@ -96,8 +109,7 @@ impl<'s> Key<'s> {
     fn decode(&self, paths: &mut Vec<&'static str>, tables: &mut Tables) {
         match self {
             Key::Linked(_, open) => tables.skipped += open.decode(Text::Borrowed, paths, tables),
-            // What is skipped was counted when the record was read.
-            Key::Read(_, _, open) => drop(open.decode(own, &mut Vec::new(), tables)),
+            Key::Read(_, _, decode, open) => decode(open, tables),
         }
         if let Some(model) = tables.models.last_mut() {
             model.types = self.types();
@@ -237,7 +249,7 @@ fn key_type(key: &Key<'_>) -> KeyType {
     let [ty, counts_as] = key.open().first_paths();
     let types = match key {
         Key::Linked(entry, _) => Some(Types::Linked(entry)),
-        Key::Read(_, types, _) => types.cloned(),
+        Key::Read(_, types, ..) => types.cloned(),
     };
     KeyType {
         types,

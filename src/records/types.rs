@@ -33,7 +33,7 @@ impl Found {
         };
         let mut ids = self.ids.into_iter().peekable();
         for (before, source) in sources.iter_mut().enumerate() {
-            if let Source::Read(_, types) = source {
+            if let Source::Read(_, types, _) = source {
                 while ids.next_if(|(records, _)| *records <= before).is_some() {}
                 let own = ids.next_if(|(records, _)| *records == before + 1);
                 *types = Some(Types::InFile(Arc::new(TypesInFile {

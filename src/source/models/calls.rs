@@ -63,7 +63,7 @@ impl<'s> Writer<'_, 's> {
                 stored: None,
             }))
         });
-        Source::Read(record.to_bytes().into(), types)
+        Source::read(record.to_bytes(), types)
     }
 }
 
@@ -77,5 +77,5 @@ fn external(part: &Part, external: &External) -> Source {
         },
         ..Default::default()
     };
-    Source::Read(record.to_bytes().into(), None)
+    Source::read(record.to_bytes(), None)
 }

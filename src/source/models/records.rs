@@ -65,7 +65,7 @@ impl<'w, 's> Writer<'w, 's> {
                 },
                 ..Default::default()
             };
-            sources.push(Source::Read(record.to_bytes().into(), None));
+            sources.push(Source::read(record.to_bytes(), None));
         }
         sources
     }
@@ -123,7 +123,7 @@ impl<'w, 's> Writer<'w, 's> {
         let known = self.ids.known.clone();
         let stored = Some(self.ids.stored(&ids));
         let types = Types::InFile(Arc::new(TypesInFile { known, ids, stored }));
-        Source::Read(record.to_bytes().into(), Some(types))
+        Source::read(record.to_bytes(), Some(types))
     }
 
     /// Returns the record of a part, if its model is known.
@@ -160,7 +160,7 @@ impl<'w, 's> Writer<'w, 's> {
             relations,
             ..Default::default()
         };
-        Some(Source::Read(record.to_bytes().into(), None))
+        Some(Source::read(record.to_bytes(), None))
     }
 
     /// Returns whether the relations next to a model are known.
