@@ -56,6 +56,7 @@ impl Options {
     /// Sets the level of a rule. An `allow` on a model or a relation still applies.
     pub fn level(mut self, rule: Rule, level: Level) -> Self {
         self.criteria.levels.set(rule, level);
+        self.criteria.off_by_default.link();
         self
     }
 
@@ -64,6 +65,7 @@ impl Options {
     /// model or a relation still applies.
     pub fn strict(mut self) -> Self {
         self.criteria.levels.set_strict();
+        self.criteria.off_by_default.link();
         self
     }
 

@@ -22,6 +22,7 @@ mod words;
 use crate::criteria::Criteria;
 use crate::findings::{Coverage, Finding};
 use crate::graph::Graph;
+use keys::compared::NotCompared;
 use verdict::Verdict;
 
 /// Runs all rules on a graph. Returns the findings, sorted by place, and what was compared.
@@ -36,12 +37,39 @@ pub(crate) fn judge(graph: &Graph, criteria: &Criteria) -> (Vec<Finding>, Covera
         let (not_compared, single) = keys::check(&mut verdict);
         inverses::check(&mut verdict, &without_through);
         keys::check_rest(&mut verdict, single);
-        models::isolated_model::check(&mut verdict);
         #[cfg(feature = "schema")]
         schema::check(&mut verdict);
-        keys::incomplete_coverage::check(&mut verdict, &not_compared);
-        keys::unknown_key::check(&mut verdict, &not_compared);
+        if let Some(check) = criteria.off_by_default.0 {
+            check(&mut verdict, &not_compared);
+        }
         registration::unused_allow::check(&mut verdict);
     }
     verdict.finish()
+}
+
+/// The rules that are off by default, once an option was called that can turn them on: a program without such a call does not
+/// contain them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct OffByDefault(Option<fn(&mut Verdict<'_>, &[NotCompared])>);
+
+/// The levels tell which of these rules are on.
+impl PartialEq for OffByDefault {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for OffByDefault {}
+
+impl OffByDefault {
+    pub(crate) fn link(&mut self) {
+        self.0 = Some(|verdict, not_compared| {
+            models::duplicate_table::check(verdict);
+            models::isolated_model::check(verdict);
+            targets::unqualified_target::check(verdict);
+            keys::shared_key::check(verdict);
+            keys::incomplete_coverage::check(verdict, not_compared);
+            keys::unknown_key::check(verdict, not_compared);
+        });
+    }
 }

@@ -3,7 +3,7 @@
 //! A key belongs to two models, regardless of which relations declare it. Two sides of one relationship, or two
 //! relations with one key, share the same fault, which is reported once, at the first by place.
 
-mod compared;
+pub(super) mod compared;
 mod facts;
 pub(super) mod incomplete_coverage;
 mod key_cardinality;
@@ -21,7 +21,7 @@ mod required_cycle;
 mod rows;
 mod same_join;
 mod set_null_required;
-mod shared_key;
+pub(super) mod shared_key;
 pub(super) mod spelling;
 mod split_key;
 mod types;
@@ -125,7 +125,6 @@ pub(super) fn check_rest(verdict: &mut Verdict<'_>, single: Vec<u32>) {
     key_cardinality::check(&mut rows, single);
     rows.finish();
     same_join::check(verdict);
-    shared_key::check(verdict);
     required_cycle::check(verdict);
 }
 

@@ -6,7 +6,7 @@ use super::facts::texts;
 use super::same_join::own_field;
 use crate::rules::prelude::*;
 
-pub(super) fn check(verdict: &mut Verdict<'_>) {
+pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     if verdict.level(Rule::SharedKey) == Level::Allow {
         return;

@@ -2,7 +2,7 @@
 
 mod crate_linked_twice;
 mod duplicate_model;
-mod duplicate_table;
+pub(super) mod duplicate_table;
 pub(super) mod isolated_model;
 mod unread_relations;
 
@@ -10,6 +10,5 @@ use super::verdict::Verdict;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     duplicate_model::check(verdict);
-    duplicate_table::check(verdict);
     unread_relations::check(verdict);
 }

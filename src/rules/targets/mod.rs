@@ -7,7 +7,7 @@ pub(super) mod evidence;
 pub(super) mod group;
 mod missing_target;
 mod missing_through;
-mod unqualified_target;
+pub(super) mod unqualified_target;
 
 use self::group::Group;
 #[cfg(feature = "source")]
@@ -21,7 +21,6 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     check_missing(verdict);
     check_ambiguous(verdict);
     abstract_target::check(verdict);
-    unqualified_target::check(verdict);
 }
 
 /// Reports missing targets and through models, expected models that are absent, and linked crates without models.

@@ -3,7 +3,7 @@
 
 use crate::rules::prelude::*;
 
-pub(super) fn check(verdict: &mut Verdict<'_>) {
+pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     if verdict.level(Rule::UnqualifiedTarget) == Level::Allow {
         return;
