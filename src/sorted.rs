@@ -6,10 +6,49 @@ use std::ops::Range;
 
 /// Sorts items. The sort is stable.
 pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let places = places(items.len(), &|one, other| {
-        compare(&items[one], &items[other])
-    });
-    put(items, places);
+    sort_positions(items.len(), &mut Items { items, compare });
+}
+
+/// Items by position. Unlike a `dyn Fn`, a trait of its own has no function for each way to call it.
+trait Positions {
+    fn compare(&self, one: usize, other: usize) -> Ordering;
+    fn swap(&mut self, one: usize, other: usize);
+}
+
+struct Items<'i, T, F> {
+    items: &'i mut [T],
+    compare: F,
+}
+
+impl<T, F: Fn(&T, &T) -> Ordering> Positions for Items<'_, T, F> {
+    fn compare(&self, one: usize, other: usize) -> Ordering {
+        (self.compare)(&self.items[one], &self.items[other])
+    }
+
+    fn swap(&mut self, one: usize, other: usize) {
+        self.items.swap(one, other);
+    }
+}
+
+fn sort_positions(len: usize, items: &mut dyn Positions) {
+    let mut places = vec![0; len];
+    for (place, item) in order(len, items).into_iter().enumerate() {
+        places[item] = place;
+    }
+    for at in 0..len {
+        while places[at] != at {
+            let to = places[at];
+            items.swap(at, to);
+            places.swap(at, to);
+        }
+    }
+}
+
+/// Returns the positions in sorted order.
+fn order(len: usize, items: &dyn Positions) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..len).collect();
+    order.sort_by(|one, other| items.compare(*one, *other));
+    order
 }
 
 /// Sorts items by their natural order.
@@ -20,17 +59,6 @@ pub(crate) fn sort<T: Ord>(items: &mut [T]) {
 /// Sorts items by key. The sort is stable. The key must be cheap, since it is computed for each comparison.
 pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |one, other| key(one).cmp(&key(other)));
-}
-
-/// Moves each item to its place.
-fn put<T>(items: &mut [T], mut places: Vec<u32>) {
-    for at in 0..places.len() {
-        while places[at] as usize != at {
-            let to = places[at] as usize;
-            items.swap(at, to);
-            places.swap(at, to);
-        }
-    }
 }
 
 /// Sorts items and removes duplicates.
@@ -65,37 +93,19 @@ pub(crate) fn equal_range<T>(items: &[T], compare: impl Fn(&T) -> Ordering) -> R
     start..start + end
 }
 
-/// Returns the place of each item in sorted order.
-fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
-    let mut places = vec![0; len];
-    for (place, item) in (0..).zip(order(len, compare)) {
-        places[item] = place;
-    }
-    places
-}
-
-fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..len).collect();
-    order.sort_by(|one, other| compare(*one, *other));
-    order
-}
-
 /// Removes and returns the items whose key an earlier item has.
 pub(crate) fn take_repeated<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
-    let keys: Vec<K> = items.iter().map(key).collect();
-    let is_repeated = repeated(keys.len(), &|one, other| keys[one].cmp(&keys[other]));
-    let mut taken = Vec::new();
-    for (item, is_repeated) in std::mem::take(items).into_iter().zip(is_repeated) {
-        let list = if is_repeated { &mut taken } else { &mut *items };
-        list.push(item);
-    }
-    taken
+    let compare = |one: &T, other: &T| key(one).cmp(&key(other));
+    let is_repeated = repeated(items.len(), &Items { items, compare });
+    let mut is_repeated = is_repeated.into_iter();
+    let taken = items.extract_if(.., |_| is_repeated.next() == Some(true));
+    taken.collect()
 }
 
-fn repeated(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<bool> {
+fn repeated(len: usize, items: &dyn Positions) -> Vec<bool> {
     let mut is_repeated = vec![false; len];
-    for pair in order(len, compare).windows(2) {
-        is_repeated[pair[1]] = compare(pair[0], pair[1]).is_eq();
+    for pair in order(len, items).windows(2) {
+        is_repeated[pair[1]] = items.compare(pair[0], pair[1]).is_eq();
     }
     is_repeated
 }
