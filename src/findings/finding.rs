@@ -1,6 +1,7 @@
 //! A single finding, as data until it is printed.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 use std::{fmt, iter};
 
 use super::subject::Subject;
@@ -12,8 +13,8 @@ use crate::sorted::{sort_by, sort_by_key};
 /// One fault, with all facts about it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Boxed, since findings are moved often while they are built.
-    parts: Box<Parts>,
+    /// Shared, so that copies are cheap, and that code which drops a finding does not contain the dropping of its parts.
+    parts: Arc<Parts>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -81,48 +82,53 @@ impl Finding {
             named: Vec::new(),
         };
         Finding {
-            parts: Box::new(parts),
+            parts: Arc::new(parts),
         }
+    }
+
+    #[inline(never)]
+    fn parts(&mut self) -> &mut Parts {
+        Arc::make_mut(&mut self.parts)
     }
 
     /// Sets the other end of the fault.
     #[cold]
     pub(crate) fn with_other(mut self, other: Subject) -> Self {
-        self.parts.other = Some(other);
+        self.parts().other = Some(other);
         self
     }
 
     /// Adds a fault that this finding includes.
     pub(crate) fn including(mut self, subject: Subject, other: Option<Subject>) -> Self {
-        self.parts.included.push((subject, other));
+        self.parts().included.push((subject, other));
         self
     }
 
     /// Adds relations with the same fault.
     #[cold]
     pub(crate) fn related(mut self, subjects: Vec<Subject>) -> Self {
-        self.parts.related.extend(subjects);
+        self.parts().related.extend(subjects);
         self
     }
 
     /// Adds relations that are affected by the fault.
     #[cold]
     pub(crate) fn affecting(mut self, subjects: Vec<Subject>) -> Self {
-        self.parts.affected.extend(subjects);
+        self.parts().affected.extend(subjects);
         self
     }
 
     /// Adds models or names that its relations refer to.
     #[cold]
     pub(crate) fn naming(mut self, named: Vec<Subject>) -> Self {
-        self.parts.named.extend(named);
+        self.parts().named.extend(named);
         self
     }
 
     #[cold]
     pub(crate) fn at(mut self, place: Spot<'_>) -> Self {
         // Records from elsewhere may not have a file. An unknown place is better than a wrong one.
-        self.parts.place = place.is_known().then(|| place.into());
+        self.parts().place = place.is_known().then(|| place.into());
         self
     }
 
@@ -155,7 +161,7 @@ impl Finding {
     #[cold]
     fn add_note(&mut self, text: String, place: Option<Place>) {
         let text = one_line(text);
-        self.parts.notes.push(Note { text, place });
+        self.parts().notes.push(Note { text, place });
     }
 
     /// Adds a note that shows where something is declared, if the place is known.
@@ -184,19 +190,19 @@ impl Finding {
     }
 
     pub(crate) fn with_help(mut self, text: impl Into<String>) -> Self {
-        self.parts.help = Some(one_line(text.into()));
+        self.parts().help = Some(one_line(text.into()));
         self
     }
 
     pub(crate) fn with_level(mut self, level: Level) -> Self {
-        self.parts.level = level;
+        self.parts().level = level;
         self
     }
 
     /// Lowers the level to a warning, since a baseline lists the finding.
     #[cfg(feature = "document")]
     pub(crate) fn lower(&mut self) {
-        self.parts.level = self.parts.level.min(Level::Warn);
+        self.parts().level = self.parts.level.min(Level::Warn);
     }
 
     /// The rule that reports this finding.
@@ -289,7 +295,7 @@ impl Finding {
         let pairs = helped.windows(2).filter(is_second);
         let seconds: Vec<usize> = pairs.map(|both| both[1]).collect();
         for at in seconds {
-            findings[at].parts.help = None;
+            findings[at].parts().help = None;
         }
     }
 
