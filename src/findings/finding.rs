@@ -145,8 +145,8 @@ impl Finding {
         }
     }
 
-    pub(crate) fn note_each(self, texts: &mut dyn Iterator<Item = String>) -> Self {
-        texts.fold(self, Finding::note)
+    pub(crate) fn note_each(self, texts: Vec<String>) -> Self {
+        texts.into_iter().fold(self, Finding::note)
     }
 
     #[cold]
@@ -173,17 +173,19 @@ impl Finding {
         self.note_at(place, format!("`{name}` is declared here"))
     }
 
-    /// Adds notes with places, at most [`NAMED`] of them. One more note counts the others, with a noun such as `more
-    /// place`.
-    pub(crate) fn notes_at(
-        mut self,
-        facts: &mut dyn ExactSizeIterator<Item = Fact<'_>>,
-        noun: &str,
-    ) -> Self {
-        for (place, text) in (&mut *facts).take(NAMED) {
+    /// Adds notes with places, at most [`NAMED`] of them, and counts the others.
+    pub(crate) fn notes_at(mut self, facts: Vec<Fact<'_>>, noun: &str) -> Self {
+        let count = facts.len();
+        for (place, text) in facts.into_iter().take(NAMED) {
             self = self.note_at(place, text);
         }
-        match facts.len() {
+        self.and_others(count, noun)
+    }
+
+    /// Adds a note that counts those of so many items that are not among the first [`NAMED`], with a noun such as `more
+    /// place`.
+    pub(crate) fn and_others(self, count: usize, noun: &str) -> Self {
+        match count.saturating_sub(NAMED) {
             0 => self,
             others => self.note(format!("and {}", counted(others, noun))),
         }

@@ -199,36 +199,34 @@ fn list_each(items: &[u32], name: &dyn Fn(u32) -> String) -> String {
     list_of(named.collect(), items.len())
 }
 
-/// Adds a note for each candidate: `one is …`, `another is …`.
-pub(super) fn note_candidates(
-    finding: Finding,
-    candidates: &mut dyn ExactSizeIterator<Item = (Spot<'_>, String)>,
-    noun: &str,
-) -> Finding {
-    let mut facts = candidates.enumerate().map(|(nth, (place, name))| {
-        let which = if nth == 0 { "one" } else { "another" };
-        (place, format!("{which} is `{name}`"))
-    });
-    finding.notes_at(&mut facts, noun)
+/// Adds a note for each of several models that share something: `one is …`, `another is …`.
+pub(super) fn note_each_model(mut finding: Finding, graph: &Graph, models: &[u32]) -> Finding {
+    for model in models.iter().take(NAMED) {
+        let which = one_or_another(models, model);
+        let text = format!("{which} is `{}`", graph.model(*model).path);
+        finding = finding.note_at(graph.model_place(*model), text);
+    }
+    finding.and_others(models.len(), "other model")
 }
 
-/// Adds a note for each of several models that share something.
-pub(super) fn note_each_model(finding: Finding, graph: &Graph, models: &[u32]) -> Finding {
-    let models = models.iter();
-    let mut candidates =
-        models.map(|it| (graph.model_place(*it), graph.model(*it).path.to_string()));
-    note_candidates(finding, &mut candidates, "other model")
+/// The word for one of several candidates.
+pub(super) fn one_or_another(candidates: &[u32], candidate: &u32) -> &'static str {
+    if candidates.first() == Some(candidate) {
+        "one"
+    } else {
+        "another"
+    }
 }
 
 /// Adds notes that show where relations are declared, at most [`NAMED`] of them.
-pub(super) fn all_declared(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
-    let name = |it: u32| format!("`{}` is declared here", graph.relation_name(it));
-    let facts = relations.iter();
-    let mut facts: Vec<_> = facts
-        .map(|it| (graph.relation_place(*it), name(*it)))
-        .collect();
-    facts.retain(|(place, _)| place.is_known());
-    finding.notes_at(&mut facts.into_iter(), "more relation")
+pub(super) fn all_declared(mut finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
+    let mut known = relations.to_vec();
+    known.retain(|it| graph.relation_place(*it).is_known());
+    for relation in known.iter().take(NAMED) {
+        let name = graph.relation_name(*relation);
+        finding = finding.declared(graph.relation_place(*relation), &name);
+    }
+    finding.and_others(known.len(), "more relation")
 }
 
 /// Adds the help text, if there is one.
@@ -246,8 +244,10 @@ pub(super) fn with_related<'g>(
     others: &[u32],
     note: &dyn Fn(u32) -> (Spot<'g>, String),
 ) -> Finding {
-    let mut notes = others.iter().map(|it| note(*it));
-    finding
-        .related(relations(graph, others))
-        .notes_at(&mut notes, "more relation")
+    let mut finding = finding.related(relations(graph, others));
+    for other in others.iter().take(NAMED) {
+        let (place, text) = note(*other);
+        finding = finding.note_at(place, text);
+    }
+    finding.and_others(others.len(), "more relation")
 }

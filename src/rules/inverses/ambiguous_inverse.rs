@@ -75,15 +75,14 @@ fn describe(graph: &Graph, ends: Ends<'_>, relations: &[u32], candidates: &[u32]
         .with_other(words::relation(graph, candidates[0]))
         .at(graph.relation_place(relations[0]))
         .related(words::relations(graph, &relations[1..]));
-    let finding = words::all_declared(finding, graph, &relations[1..]);
-    let mut could = candidates.iter().map(|it| {
+    let mut finding = words::all_declared(finding, graph, &relations[1..]);
+    let mut arguments = Vec::new();
+    for it in candidates.iter().take(NAMED) {
         let name = graph.relation_name(*it);
-        (graph.relation_place(*it), format!("it could be `{name}`"))
-    });
-    let finding = finding.notes_at(&mut could, "more relation");
-    let arguments = candidates.iter().take(NAMED);
-    let arguments = arguments.map(|it| format!("`inverse = {}`", graph.relation(*it).name));
-    let arguments: Vec<String> = arguments.collect();
+        finding = finding.note_at(graph.relation_place(*it), format!("it could be `{name}`"));
+        arguments.push(format!("`inverse = {}`", graph.relation(*it).name));
+    }
+    let finding = finding.and_others(candidates.len(), "more relation");
     let arguments = arguments.join(" or ");
     finding.with_help(match relations {
         [_] => format!("write {arguments}"),

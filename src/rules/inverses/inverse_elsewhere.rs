@@ -78,16 +78,13 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
     );
     let inverses: Vec<u32> = sides.iter().map(|side| side.both()[1]).collect();
     let others = &inverses[1..];
-    let nor = |it: &u32| {
-        format!(
-            "`{}` does not point at `{model}` either",
-            graph.relation_name(*it)
-        )
-    };
     let finding = finding(graph, Rule::InverseElsewhere, both, headline);
-    let finding = words::all_declared(finding, graph, &inverses)
-        .related(words::relations(graph, others))
-        .note_each(&mut others.iter().take(NAMED).map(nor));
+    let mut finding = words::all_declared(finding, graph, &inverses)
+        .related(words::relations(graph, others));
+    for other in others.iter().take(NAMED) {
+        let other = graph.relation_name(*other);
+        finding = finding.note(format!("`{other}` does not point at `{model}` either"));
+    }
     let finding = offer::note_ways_back(finding, graph, sides[0].target, sides[0].model);
     if let [side] = sides
         && let Some(help) = retarget(graph, *side, inverse)

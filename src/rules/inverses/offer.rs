@@ -69,14 +69,17 @@ pub(super) fn note_ways_back(finding: Finding, graph: &Graph, target: u32, model
         ([], _) => format!("`{name}` has no relation to `{to}`; it has {count}: {names}"),
         _ => format!("`{name}` has {count} to `{to}`: {names}"),
     });
-    let mut claimed = back.iter().filter_map(|relation| {
-        let mut claimers = graph.claimers(*relation).iter();
-        let claimer = claimers.find(|claimer| graph.owner(**claimer) == model)?;
-        let name = &graph.relation(*relation).name;
-        let claimer = graph.relation_name(*claimer);
-        Some(format!("`{claimer}` already names `{name}` as its inverse"))
-    });
-    finding.note_each(&mut (&mut claimed).take(NAMED))
+    let mut claimed = Vec::new();
+    for relation in back {
+        let mut claimers = graph.claimers(relation).iter();
+        if let Some(claimer) = claimers.find(|claimer| graph.owner(**claimer) == model) {
+            let name = &graph.relation(relation).name;
+            let claimer = graph.relation_name(*claimer);
+            claimed.push(format!("`{claimer}` already names `{name}` as its inverse"));
+        }
+    }
+    claimed.truncate(NAMED);
+    finding.note_each(claimed)
 }
 
 /// Returns the best name for the inverse, and evidence that is not reported already.

@@ -43,9 +43,9 @@ fn describe(graph: &Graph, relation: u32, compared: Compared) -> Finding {
     let headline = format!("relation `{name}` was not compared: {unknown}");
     let finding = words::finding(graph, RULE, relation, headline).at(place(graph, relation, RULE));
     match compared {
-        Compared::TargetUnknown => finding.note_each(&mut unresolved(graph, relation).into_iter()),
+        Compared::TargetUnknown => finding.note_each(unresolved(graph, relation)),
         Compared::KeyUnknown => finding.with_help(declare_key(graph, relation)),
-        _ => finding.note_each(&mut reasons(graph, relation).into_iter()),
+        _ => finding.note_each(reasons(graph, relation)),
     }
 }
 

@@ -89,9 +89,10 @@ fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str
         "the fields of the key `{own}` are in a different order than the fields that it references, `{theirs}`"
     );
     let finding = words::finding(graph, Rule::KeyType, relations[0], headline).with_other(theirs);
-    let finding = declared(finding, graph, key.pointee).note(fact);
-    let differing = differing(graph, key);
-    let finding = finding.note_each(&mut differing.iter().map(|part| part.compared(graph)));
+    let mut finding = declared(finding, graph, key.pointee).note(fact);
+    for part in differing(graph, key) {
+        finding = finding.note(part.compared(graph));
+    }
     let [order] = orders else {
         return finding.note("the types match in more than one other order");
     };

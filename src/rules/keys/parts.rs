@@ -127,16 +127,16 @@ pub(super) fn describe(
     }
     let mut fitting = known_keys(graph, relation);
     fitting.retain(|key| !key.references.is_empty() && self::differing(graph, key).is_empty());
-    let fitting = fitting.iter().take(NAMED);
-    let mut fitting = fitting.map(|key| {
+    finding = finding.note_if(is_option.then_some(OPTION));
+    for part in &differing[1..] {
+        finding = finding.note(part.compared(graph));
+    }
+    for key in fitting.iter().take(NAMED) {
         let whose = one_or(key.fields.len(), "whose type matches", "whose types match");
         let (own, theirs) = (key.own(graph), key.theirs(graph));
-        format!("`{own}` also references `{theirs}`, {whose}")
-    });
+        finding = finding.note(format!("`{own}` also references `{theirs}`, {whose}"));
+    }
     finding
-        .note_if(is_option.then_some(OPTION))
-        .note_each(&mut differing[1..].iter().map(|part| part.compared(graph)))
-        .note_each(&mut fitting)
 }
 
 /// Adds a note about the first part of each further key.

@@ -52,7 +52,7 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
     }
     let (count, is_elsewhere) = (elsewhere.len(), !elsewhere.is_empty());
     let mut finding = words::about_path(graph, Rule::DuplicateModel, same[0], headline)
-        .notes_at(&mut elsewhere.into_iter(), "other model");
+        .notes_at(elsewhere, "other model");
     if count < same.len() - 1 {
         // Documents can come from several programs.
         let one_program = graph.models().iter().any(|model| model.entry().is_some());

@@ -33,13 +33,13 @@ fn describe(graph: &Graph, cause: &Cause, groups: &[Group<'_>]) -> Finding {
     let mut declared: Vec<&Declared> = groups.iter().flat_map(|it| &it.declared).copied().collect();
     sort_by_key(&mut declared, |it| (&it.place, &it.path));
     let (subject, others) = (Subject::Name(declared[0].path.clone()), &declared[1..]);
-    let mut places = others.iter().map(|it| {
-        let text = format!("model `{}` is declared here", name::last_segment(&it.path));
-        (Spot::from(&it.place), text)
-    });
     let mut finding = Finding::new(Rule::MissingModel, subject, headline(cause, &declared))
-        .at(Spot::from(&declared[0].place))
-        .notes_at(&mut places, "more model");
+        .at(Spot::from(&declared[0].place));
+    for it in others.iter().take(NAMED) {
+        let text = format!("model `{}` is declared here", name::last_segment(&it.path));
+        finding = finding.note_at(Spot::from(&it.place), text);
+    }
+    finding = finding.and_others(others.len(), "more model");
     for it in others {
         finding = finding.including(Subject::Name(it.path.clone()), None);
     }

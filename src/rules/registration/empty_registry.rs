@@ -56,11 +56,12 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
             "refer to each crate that has models in the crate root of the program, as in `relata::link!(models);`",
         );
     }
-    let mut links = graph.links.iter().map(|link| {
+    let mut finding = finding;
+    for link in graph.links.iter().take(NAMED) {
         let text = format!("`link!` names crate `{}` here", link.krate);
-        (link.place(), text)
-    });
-    let finding = finding.notes_at(&mut links, "more place").note(
+        finding = finding.note_at(link.place(), text);
+    }
+    let finding = finding.and_others(graph.links.len(), "more place").note(
         "a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`",
     );
     note_dropping(finding, graph).with_help(evidence::check_that("the models of these crates"))

@@ -54,12 +54,13 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, absent: &Absent<'_>) {
 fn describe(verdict: &Verdict<'_>, absent: &Absent<'_>) -> Finding {
     let (krate, links) = (absent.krate, absent.links);
     let headline = format!("`link!` names crate `{krate}`, but none of its models is registered");
-    let others = links[1..].iter();
-    let mut too = others.map(|it| (it.place(), format!("`link!` also names `{krate}` here")));
+    let others = &links[1..];
     let subject = Subject::Name(krate.to_owned());
-    let finding = Finding::new(Rule::MissingCrate, subject, headline)
-        .at(links[0].place())
-        .notes_at(&mut too, "more place");
+    let mut finding = Finding::new(Rule::MissingCrate, subject, headline).at(links[0].place());
+    for link in others.iter().take(NAMED) {
+        finding = finding.note_at(link.place(), format!("`link!` also names `{krate}` here"));
+    }
+    finding = finding.and_others(others.len(), "more place");
     if evidence::linker_drops(verdict.graph) {
         return finding.with_help(evidence::WITH_LTO);
     }
@@ -101,6 +102,6 @@ fn needed(mut finding: Finding, graph: &Graph, groups: &[Group<'_>]) -> Finding 
         }
     }
     sort(&mut needed);
-    let finding = finding.notes_at(&mut needed.into_iter(), "more relation");
+    let finding = finding.notes_at(needed, "more relation");
     group::with_expected(finding, groups)
 }

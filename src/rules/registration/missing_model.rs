@@ -64,17 +64,18 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
         (Some(_), Some(_)) => "the model with that path is another type".to_owned(),
     };
     let headline = format!("model `{name}` is expected, but {but}");
-    let mut others = expected[1..].iter().map(|other| {
+    let others = &expected[1..];
+    let mut finding = Finding::new(Rule::MissingModel, Subject::Name(name.clone()), headline)
+        .naming(group.names(graph))
+        .at(Spot::from(&first.place));
+    for other in others.iter().take(NAMED) {
         let mut text = format!("model `{name}` is also expected here");
         if other.name != *name {
             text = format!("{text}, as `{}`", other.name);
         }
-        (Spot::from(&other.place), text)
-    });
-    let finding = Finding::new(Rule::MissingModel, Subject::Name(name.clone()), headline)
-        .naming(group.names(graph))
-        .at(Spot::from(&first.place))
-        .notes_at(&mut others, "more place");
+        finding = finding.note_at(Spot::from(&other.place), text);
+    }
+    let finding = finding.and_others(others.len(), "more place");
     let finding = group::with_relations(finding, graph, references, "relation", group::NEED_MODEL);
     // If types are known, a type can be absent only because its registration is missing.
     let knows_types = || graph.models().iter().any(|model| model.entry().is_some());

@@ -29,7 +29,7 @@ pub(in crate::rules) fn absent_crate<'g>(names: &Names<'g>, written: &'g str) ->
 
 /// Adds the evidence for why no model has this name. `asking` are the references to it.
 pub(super) fn explain(
-    finding: Finding,
+    mut finding: Finding,
     verdict: &Verdict<'_>,
     written: &str,
     asking: &[Reference],
@@ -45,7 +45,7 @@ pub(super) fn explain(
         };
         candidates.models.retain(|model| !is_asking(*model));
     }
-    let mut facts = candidates.models.iter().map(|model| {
+    for model in candidates.models.iter().take(NAMED) {
         let path = names.path(*model);
         let text = match candidates.differ {
             Difference::Case => format!("a model whose name differs only in case exists: `{path}`"),
@@ -55,9 +55,9 @@ pub(super) fn explain(
             }
             Difference::Name => format!("a model with a similar name exists: `{path}`"),
         };
-        (names.graph.model_place(*model), text)
-    });
-    let finding = finding.notes_at(&mut facts, "other model");
+        finding = finding.note_at(names.graph.model_place(*model), text);
+    }
+    finding = finding.and_others(candidates.models.len(), "other model");
     let first = name::first_segment(written);
     match (&*candidates.models, candidates.close) {
         ([only], true) => finding.with_help(format!("write `{}`", text_for(names, *only, written))),

@@ -102,11 +102,11 @@ pub(in crate::rules) fn explain(
     if underived.is_empty() {
         return evidence::explain(finding, verdict, written, references);
     }
-    let mut facts = underived.iter().map(|it| {
+    for it in underived.iter().take(NAMED) {
         let text = format!("`{}` does not derive `relata::Model`", it.path);
-        (Spot::from(&it.place), text)
-    });
-    let finding = finding.notes_at(&mut facts, "more type");
+        finding = finding.note_at(Spot::from(&it.place), text);
+    }
+    finding = finding.and_others(underived.len(), "more type");
     let help = only(underived.iter()).map(|it| derive(name::last_segment(&it.path)));
     words::with_help(finding, help)
 }
@@ -160,13 +160,13 @@ fn subjects(graph: &Graph, references: &[Reference]) -> Vec<Subject> {
 
 /// Adds notes that show where the absent models are expected.
 pub(in crate::rules) fn with_expected(finding: Finding, groups: &[Group<'_>]) -> Finding {
-    let expected = groups.iter().flat_map(|group| &group.expected);
-    let text = |it: &&Expected| format!("model `{}` is expected here", it.name);
-    let mut expected: Vec<_> = expected
-        .map(|it| (Spot::from(&it.place), text(it)))
-        .collect();
+    let mut expected = Vec::new();
+    for it in groups.iter().flat_map(|group| &group.expected) {
+        let text = format!("model `{}` is expected here", it.name);
+        expected.push((Spot::from(&it.place), text));
+    }
     sort(&mut expected);
-    finding.notes_at(&mut expected.into_iter(), "more place")
+    finding.notes_at(expected, "more place")
 }
 
 /// The noun for a name as written: `path` or `name`.

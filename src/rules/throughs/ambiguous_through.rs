@@ -35,15 +35,13 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
     let model = graph.shown(through.model);
     let (relations, end) = (counted(candidates.len(), "relation"), graph.shown(end));
     let headline = format!("`{name}` goes through `{model}`, which has {relations} to `{end}`");
-    let finding = finding(graph, Rule::AmbiguousThrough, sides, headline);
-    let candidates = candidates.iter();
-    let mut candidates = candidates.map(|it| {
-        (
-            graph.relation_place(*it),
-            graph.relation_name(*it).to_string(),
-        )
-    });
-    let mut finding = words::note_candidates(finding, &mut candidates, "other relation");
+    let mut finding = finding(graph, Rule::AmbiguousThrough, sides, headline);
+    for it in candidates.iter().take(NAMED) {
+        let which = words::one_or_another(candidates, it);
+        let text = format!("{which} is `{}`", graph.relation_name(*it));
+        finding = finding.note_at(graph.relation_place(*it), text);
+    }
+    finding = finding.and_others(candidates.len(), "other relation");
     if own.len() > 1 && other.len() > 1 && own != other {
         let ends = [through.own, through.other.unwrap_or(through.own)];
         let [own_end, other_end] = ends.map(|it| graph.shown(it));

@@ -103,9 +103,9 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
     let (through, others) = (sides[0], &sides[1..]);
     let model = graph.shown(through.model);
     let headline = headline(graph, through, fault);
-    let finding = finding(graph, Rule::ThroughKeys, sides, headline)
+    let mut finding = finding(graph, Rule::ThroughKeys, sides, headline)
         .declared(graph.model_place(through.model), &model);
-    let mut too = others.iter().map(|other| {
+    for other in others.iter().take(NAMED) {
         let name = graph.relation_name(other.relation);
         let text = match fault {
             Fault::Swapped => format!("the same applies to `{name}`"),
@@ -114,9 +114,9 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
             }
             Fault::Same => format!("`{name}` has the same `via`"),
         };
-        (facts::place(graph, other.relation), text)
-    });
-    let mut finding = finding.notes_at(&mut too, "more relation");
+        finding = finding.note_at(facts::place(graph, other.relation), text);
+    }
+    finding = finding.and_others(others.len(), "more relation");
     if let Fault::Unknown(via) = fault
         && let [relation] = *graph.relations_with_key(through.model, via)
     {
@@ -145,14 +145,12 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
         Fault::Unknown(via) => format!("{model}.{via}"),
         _ => String::new(),
     };
-    let mut too = inverses.iter().map(|it| {
-        let text = format!(
-            "`{}` names `{missing}` as its inverse",
-            graph.relation_name(*it)
-        );
-        (place(graph, *it), text)
-    });
-    let finding = finding.notes_at(&mut too, "more relation");
+    for it in inverses.iter().take(NAMED) {
+        let name = graph.relation_name(*it);
+        let text = format!("`{name}` names `{missing}` as its inverse");
+        finding = finding.note_at(place(graph, *it), text);
+    }
+    finding = finding.and_others(inverses.len(), "more relation");
     words::with_help(finding, help(graph, sides, fault, &inverses))
 }
 
