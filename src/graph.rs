@@ -186,6 +186,7 @@ impl Graph {
     }
 
     /// Returns the fields that a relation references if its key points at this model: the primary key if it declares none.
+    #[inline(never)]
     pub(crate) fn referenced(&self, relation: u32, pointee: u32) -> &[Text] {
         match self.references(relation) {
             [] => self.primary_key(pointee),
@@ -213,6 +214,7 @@ impl Graph {
     }
 
     /// Returns the relations that a model declares.
+    #[inline(never)]
     pub(crate) fn relations_of(&self, model: u32) -> Range<u32> {
         self.models()[model as usize].relations.indices()
     }

@@ -9,11 +9,13 @@ use std::cmp::Ordering;
 use crate::sorted::equal;
 
 /// The last segment, without `r#`.
+#[inline(never)]
 pub(crate) fn last_segment(path: &str) -> &str {
     plain(last_separator(path).map_or(path, |at| &path[at + 2..]))
 }
 
 /// The first segment: the crate, in a full path.
+#[inline(never)]
 pub(crate) fn first_segment(path: &str) -> &str {
     let path = path.strip_prefix("::").unwrap_or(path);
     let mut end = path.find(':').unwrap_or(path.len());
@@ -25,6 +27,7 @@ pub(crate) fn first_segment(path: &str) -> &str {
 }
 
 /// What comes before the last segment, if anything does.
+#[inline(never)]
 pub(crate) fn qualifier(path: &str) -> Option<&str> {
     let qualifier = &path[..last_separator(path)?];
     Some(qualifier).filter(|qualifier| !qualifier.is_empty())
@@ -56,6 +59,7 @@ pub(crate) enum Fit {
 }
 
 /// How the name that a relation writes fits a model's path.
+#[inline(never)]
 pub(crate) fn fit(written: &str, path: &str) -> Fit {
     fit_by(written, path, |mine, its| mine == its)
 }

@@ -144,6 +144,7 @@ impl Levels {
     }
 
     /// The level that is set for a rule, if one is.
+    #[inline(never)]
     pub(crate) fn set_for(&self, rule: Rule) -> Option<Level> {
         let strict = match rule {
             Rule::IsolatedModel | Rule::IncompleteCoverage => None,
@@ -183,6 +184,7 @@ impl Levels {
     }
 
     /// The level of a rule.
+    #[inline(never)]
     pub(crate) fn of(&self, rule: Rule) -> Level {
         if rule.needs_schema() && !self.has_schema() {
             return Level::Allow;

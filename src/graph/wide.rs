@@ -177,6 +177,7 @@ impl Graph {
     }
 
     /// Returns the first target of a relation that is this model.
+    #[inline(never)]
     pub(crate) fn target(&self, relation: u32, model: u32) -> Option<&Lead> {
         let targets = self.targets_of(relation);
         if targets.len() <= NARROW {
@@ -200,6 +201,7 @@ impl Graph {
     }
 
     /// Whether a relation leads to this model. An open relation leads to any model.
+    #[inline(never)]
     pub(crate) fn leads_to(&self, relation: u32, model: u32) -> bool {
         self.targets_of(relation).is_empty() || self.target(relation, model).is_some()
     }

@@ -138,6 +138,7 @@ pub(crate) fn without_option(ty: &str) -> &str {
 }
 
 /// Returns the last segment of the path of a type, without its arguments.
+#[inline(never)]
 fn type_name(ty: &str) -> &str {
     let ty = without_option(ty);
     name::last_segment(ty.split_once('<').map_or(ty, |(path, _)| path))

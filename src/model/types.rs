@@ -40,6 +40,7 @@ impl Types {
     }
 
     /// The id of the type at this position.
+    #[inline(never)]
     pub(crate) fn get(&self, nth: usize) -> Option<Id> {
         match self {
             Types::Linked(entry) => {

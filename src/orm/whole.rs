@@ -126,6 +126,7 @@ pub(super) fn real_models_at(tables: &Tables, path: &str) -> impl Iterator<Item 
 }
 
 /// Returns the model with this path. If there are several, one with the asker's version takes priority.
+#[inline(never)]
 pub(super) fn model_at(tables: &Tables, path: &str, asker: u32) -> Option<u32> {
     let mut all = real_models_at(tables, path);
     let asker = &tables.models[asker as usize];

@@ -94,6 +94,7 @@ impl Precedence {
         self.0[at] |= 1 << bit;
     }
 
+    #[inline(never)]
     fn has(&self, relation: u32, bit: u32) -> bool {
         let bits = self.0.get(relation as usize);
         bits.is_some_and(|bits| bits & 1 << bit != 0)
@@ -119,6 +120,7 @@ impl Precedence {
     }
 
     /// Whether no earlier rule kept this rule from being checked at a relation.
+    #[inline(never)]
     pub(super) fn was_checked(&self, relation: u32, rule: Rule) -> bool {
         let has_causes = [SIDES, KEYS, ROWS, LAST]
             .iter()

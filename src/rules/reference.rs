@@ -43,6 +43,7 @@ impl Reference {
         }
     }
 
+    #[inline(never)]
     pub(super) fn target(self, graph: &Graph) -> &Target {
         let named = match self.nth {
             Some(nth) => graph.written_targets(self.relation).get(nth),

@@ -123,6 +123,7 @@ impl<'g> Verdict<'g> {
     }
 
     /// Whether the item itself allows this rule. Marks that `allow` as used.
+    #[inline(never)]
     fn uses_allow(&mut self, rule: Rule, item: Item) -> bool {
         let (mut rows, allows) = (item.rows(self.graph).indices(), &self.graph.tables.allows);
         let used = rows.find(|row| allows[*row as usize].rule == rule.name());

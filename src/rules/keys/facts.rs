@@ -288,6 +288,7 @@ pub(super) fn lacks(graph: &Graph, model: Option<u32>, name: &str) -> bool {
 }
 
 /// Returns the names as string slices.
+#[inline(never)]
 pub(super) fn texts(names: &[Text]) -> Vec<&str> {
     names.iter().map(|name| &**name).collect()
 }

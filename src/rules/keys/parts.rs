@@ -55,6 +55,7 @@ impl<'g> Part<'g> {
 }
 
 /// `Model.field`.
+#[inline(never)]
 pub(super) fn name(graph: &Graph, (model, field): Owned<'_>) -> String {
     format!("{}.{}", graph.shown(model), field.name)
 }
@@ -66,6 +67,7 @@ pub(super) fn parts<'g>(graph: &'g Graph, key: &Key<'g>) -> impl Iterator<Item =
 }
 
 /// Returns the parts whose types certainly differ.
+#[inline(never)]
 pub(super) fn differing<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<Part<'g>> {
     parts(graph, key).filter(|it| it.differs(graph)).collect()
 }
