@@ -8,6 +8,7 @@ use crate::index::Index;
 use crate::name::{self, Fit};
 use crate::sorted::{distinct, equal, sort_by_key};
 use relata_record::similar;
+use relata_record::spelling::lowercase;
 
 /// Maximum number of names compared in one check to find candidates. It suffices for more findings than anyone reads.
 const COMPARISONS: usize = 5_000_000;
@@ -45,7 +46,7 @@ impl<'g> Names<'g> {
             let krate = name::first_segment(path);
             *crates.entry(krate).or_default() += u32::from(!row.external);
             let name = name::last_segment(path);
-            small.push(name.to_lowercase());
+            small.push(lowercase(name));
             // Models that share a path count as one name. Models of one module are adjacent.
             if path == last_path {
                 continue;
@@ -107,7 +108,7 @@ impl<'g> Names<'g> {
 
     /// Returns the models whose name equals the last segment, ignoring case.
     fn with_name(&self, written: &str) -> &[u32] {
-        let name = name::last_segment(written).to_lowercase();
+        let name = lowercase(name::last_segment(written));
         equal(&self.by_name, |model| {
             self.small[*model as usize].cmp(&name)
         })

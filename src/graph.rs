@@ -222,7 +222,9 @@ impl Graph {
     /// Returns the targets of a relation; empty if it is open.
     #[inline(never)]
     pub(crate) fn targets_of(&self, relation: u32) -> &[Lead] {
-        self.relations()[relation as usize].targets.of(&self.targets)
+        self.relations()[relation as usize]
+            .targets
+            .of(&self.targets)
     }
 
     /// Returns the targets of a relation as written.

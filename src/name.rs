@@ -6,6 +6,8 @@
 
 use std::cmp::Ordering;
 
+use relata_record::spelling::small;
+
 use crate::sorted::equal;
 
 /// The last segment, without `r#`.
@@ -90,7 +92,7 @@ pub(crate) fn fits_but_for_case(written: &str, path: &str) -> bool {
 }
 
 fn same_letters(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b) || !a.is_ascii() && a.to_lowercase() == b.to_lowercase()
+    a.chars().map(small).eq(b.chars().map(small))
 }
 
 /// Whether two names are of one crate: the name of a package may have hyphens, that of its crate has none.

@@ -2,6 +2,8 @@
 //! written name's length, but 1 edit is always allowed. Case is ignored. Names of one letter and names of more than 200
 //! letters have no similar names. Names that differ only in a number are not similar: they are numbered on purpose.
 
+use crate::spelling::lowercase;
+
 /// Longer names are not expected, and each letter makes every comparison more expensive.
 const LONGEST: usize = 200;
 
@@ -37,7 +39,7 @@ pub struct Name<'a> {
 
 impl<'a> Name<'a> {
     pub fn new(text: &'a str) -> Self {
-        let folded = text.to_lowercase();
+        let folded = lowercase(text);
         let (mut length, mut letters) = (0, 0);
         for letter in folded.chars() {
             length += 1;

@@ -14,7 +14,7 @@ pub fn snake(variant: &str) -> String {
         if letter.is_uppercase() && begins {
             snake.push('_');
         }
-        snake.extend(letter.to_lowercase());
+        snake.push(small(*letter));
     }
     snake
 }
@@ -22,11 +22,13 @@ pub fn snake(variant: &str) -> String {
 /// Returns the spelling of a variant: `AuthorId` for `author_id`.
 pub fn camel(name: &str) -> String {
     let words = name.split('_').filter(|word| !word.is_empty());
-    let capital = |word: &str| {
-        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
-        first.to_uppercase() + rest
-    };
-    words.map(capital).collect()
+    let mut camel = String::with_capacity(name.len());
+    for word in words {
+        let mut letters = word.chars();
+        camel.extend(letters.next().map(capital));
+        camel += letters.as_str();
+    }
+    camel
 }
 
 /// Returns whether a name is spelled like a variant.
@@ -42,12 +44,75 @@ pub fn same_letters(one: &str, other: &str) -> bool {
 /// Returns the letters that all spellings of a name share.
 pub fn letters(name: &str) -> String {
     let letters = name.chars().filter(|letter| *letter != '_');
-    letters.flat_map(char::to_lowercase).collect()
+    letters.map(small).collect()
+}
+
+/// The capital letters of Latin, Greek and Cyrillic: the first, the last, the distance of one to the next, and to its small
+/// letter. Those of other scripts have no small letters here: std's tables of all scripts would add 30 kB to a program.
+const CAPITALS: [(char, char, u32, u32); 12] = [
+    ('A', 'Z', 1, 32),
+    ('À', 'Ö', 1, 32),
+    ('Ø', 'Þ', 1, 32),
+    ('Ā', 'Į', 2, 1),
+    ('Ĳ', 'Ķ', 2, 1),
+    ('Ĺ', 'Ň', 2, 1),
+    ('Ŋ', 'Ŷ', 2, 1),
+    ('Ź', 'Ž', 2, 1),
+    ('Α', 'Ρ', 1, 32),
+    ('Σ', 'Ω', 1, 32),
+    ('А', 'Я', 1, 32),
+    ('Ѐ', 'Џ', 1, 80),
+];
+
+/// Returns a text in small letters.
+pub fn lowercase(text: &str) -> String {
+    text.chars().map(small).collect()
+}
+
+/// Returns the small letter of a capital letter, and every other letter as it is.
+pub fn small(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter.to_ascii_lowercase();
+    }
+    for (first, last, step, distance) in CAPITALS {
+        if (first..=last).contains(&letter) && (letter as u32 - first as u32) % step == 0 {
+            return char::from_u32(letter as u32 + distance).unwrap_or(letter);
+        }
+    }
+    letter
+}
+
+/// Returns the capital letter of a small letter, and every other letter as it is.
+fn capital(letter: char) -> char {
+    let pairs = CAPITALS.into_iter();
+    let capitals = pairs.filter_map(|it| char::from_u32((letter as u32).wrapping_sub(it.3)));
+    let mut capitals = capitals.filter(|it| *it != letter && small(*it) == letter);
+    capitals.next().unwrap_or(letter)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{camel, same_letters, snake};
+    use super::{CAPITALS, camel, capital, same_letters, small, snake};
+
+    #[test]
+    fn letters_have_the_case_that_std_knows() {
+        let is_known = |letter: &char| !('\u{300}'..='\u{36f}').contains(letter);
+        for letter in ('\0'..='џ').filter(is_known) {
+            let one = |mut letters: Box<dyn Iterator<Item = char>>| {
+                letters.next().filter(|_| letters.next().is_none())
+            };
+            if small(letter) != letter {
+                assert_eq!(one(Box::new(letter.to_lowercase())), Some(small(letter)));
+            }
+            if capital(letter) != letter {
+                assert_eq!(one(Box::new(letter.to_uppercase())), Some(capital(letter)));
+            }
+        }
+        for (first, last, ..) in CAPITALS {
+            assert_ne!(small(first), first);
+            assert_eq!(capital(small(last)), last);
+        }
+    }
 
     #[test]
     fn a_name_is_spelled_both_ways() {

@@ -79,8 +79,8 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
     let inverses: Vec<u32> = sides.iter().map(|side| side.both()[1]).collect();
     let others = &inverses[1..];
     let finding = finding(graph, Rule::InverseElsewhere, both, headline);
-    let mut finding = words::all_declared(finding, graph, &inverses)
-        .related(words::relations(graph, others));
+    let mut finding =
+        words::all_declared(finding, graph, &inverses).related(words::relations(graph, others));
     for other in others.iter().take(NAMED) {
         let other = graph.relation_name(*other);
         finding = finding.note(format!("`{other}` does not point at `{model}` either"));
