@@ -222,9 +222,12 @@ impl Graph {
     /// Returns the targets of a relation; empty if it is open.
     #[inline(never)]
     pub(crate) fn targets_of(&self, relation: u32) -> &[Lead] {
-        self.relations()[relation as usize]
-            .targets
-            .of(&self.targets)
+        self.leads(&self.relations()[relation as usize])
+    }
+
+    /// Returns the targets of a relation by its row, for code that looks at all relations.
+    pub(crate) fn leads(&self, relation: &Relation) -> &[Lead] {
+        relation.targets.of(&self.targets)
     }
 
     /// Returns the targets of a relation as written.

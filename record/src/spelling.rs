@@ -66,6 +66,9 @@ const CAPITALS: [(char, char, u32, u32); 12] = [
 
 /// Returns a text in small letters.
 pub fn lowercase(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().map(small).collect()
 }
 

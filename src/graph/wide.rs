@@ -34,7 +34,7 @@ pub(super) struct Wide {
 
 impl Graph {
     pub(crate) fn is_wide(&self, model: u32) -> bool {
-        self.relations_of(model).len() > NARROW
+        self.models()[model as usize].relations.indices().len() > NARROW
     }
 
     fn wide_models(&self) -> impl Iterator<Item = u32> {
@@ -46,7 +46,8 @@ impl Graph {
         let rows = self.relations();
         let has_name = |it: &u32| rows[*it as usize].name == name;
         if !self.is_wide(model) {
-            return self.relations_of(model).find(has_name);
+            let mut own = self.models()[model as usize].relations.indices();
+            return own.find(has_name);
         }
         let by_name = self.wide.by_name.get_or_init(|| {
             let mut relations: Vec<u32> = self.relation_indices().collect();

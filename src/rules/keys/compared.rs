@@ -6,7 +6,7 @@
 use super::facts::{Key, is_plain, other_side};
 use super::parts;
 use crate::graph::Lead;
-use crate::model::index;
+use crate::model::{Relation, index};
 use crate::rules::inverses::facts::{Role, is_key_pair, role};
 use crate::rules::prelude::*;
 
@@ -52,10 +52,11 @@ impl<'g> Counts<'g> {
 
     /// Counts a relation. Returns whether it is plain.
     pub(super) fn add(&mut self, relation: u32) -> bool {
-        let is_of_pair = self.is_of_pair(relation);
+        let row = &self.graph.relations()[relation as usize];
+        let is_of_pair = self.is_of_pair(relation, row);
         self.pairs.push(is_of_pair);
         // The other side of a pair has the key, and counts both.
-        if is_of_pair && self.graph.relation(relation).key.is_empty() {
+        if is_of_pair && row.key.is_empty() {
             return true;
         }
         let is_plain = is_plain(self.graph, relation);
@@ -77,17 +78,17 @@ impl<'g> Counts<'g> {
 
     /// Whether a relation and its inverse name and point only at each other, and exactly one of them has the key. Both then
     /// have the same result. This is the common case.
-    fn is_of_pair(&self, relation: u32) -> bool {
-        let [target] = self.graph.targets_of(relation) else {
+    fn is_of_pair(&self, relation: u32, row: &Relation) -> bool {
+        let graph = self.graph;
+        let [target] = graph.leads(row) else {
             return false;
         };
         target.inverse.is_some_and(|inverse| {
-            let leads_back =
-                matches!(self.graph.targets_of(inverse), [back] if back.inverse == Some(relation));
-            leads_back
+            let other = &graph.relations()[inverse as usize];
+            matches!(graph.leads(other), [back] if back.inverse == Some(relation))
                 && match self.pairs.get(inverse as usize) {
                     Some(is_of_pair) => *is_of_pair,
-                    None => are_pair(self.graph, relation, inverse),
+                    None => are_pair(graph, row, other),
                 }
         })
     }
@@ -114,8 +115,7 @@ impl<'g> Counts<'g> {
 }
 
 /// Whether exactly one of two relations has the key that both share, and both models are known.
-fn are_pair(graph: &Graph, one: u32, other: u32) -> bool {
-    let (one, other) = (graph.relation(one), graph.relation(other));
+fn are_pair(graph: &Graph, one: &Relation, other: &Relation) -> bool {
     [one.rest, other.rest] == [0, 0]
         && one.key.is_empty() != other.key.is_empty()
         && is_key_pair(one.kind, other.kind)

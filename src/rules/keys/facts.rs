@@ -147,7 +147,7 @@ impl<'g> Key<'g> {
 /// builds run the rules too.
 pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
     let row = graph.relation(relation);
-    match (row.kind, graph.key(relation), graph.targets_of(relation)) {
+    match (row.kind, graph.key(relation), graph.leads(row)) {
         _ if row.rest != 0 => false,
         (Kind::ManyToMany, ..) | (Kind::BelongsTo | Kind::RefersTo, [], _) => true,
         (Kind::HasOne | Kind::HasMany, [], targets) => {

@@ -70,7 +70,7 @@ impl Required {
             return None;
         }
         let key = graph.key(relation);
-        let target = only(graph.targets_of(relation).iter())?.model.model()?;
+        let target = only(graph.leads(row).iter())?.model.model()?;
         let (own, role) = (row.model, role(graph, relation));
         let (from, to) = match role {
             Role::HoldsKey => (own, target),
