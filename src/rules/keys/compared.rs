@@ -119,13 +119,14 @@ fn are_pair(graph: &Graph, one: &Relation, other: &Relation) -> bool {
     [one.rest, other.rest] == [0, 0]
         && one.key.is_empty() != other.key.is_empty()
         && is_key_pair(one.kind, other.kind)
-        && !graph.model(one.model).is_unknown()
-        && !graph.model(other.model).is_unknown()
+        && [one, other]
+            .iter()
+            .all(|it| !graph.models()[it.model as usize].is_unknown())
 }
 
 /// Returns what was compared of a relation; none if only its other side can have a key.
 fn compare(graph: &Graph, relation: u32, is_plain: bool) -> Option<Compared> {
-    let row = graph.relation(relation);
+    let row = &graph.relations()[relation as usize];
     let has_key = !row.key.is_empty();
     // If two models share a path, it is unknown which one is meant.
     let types_unknown = || graph.model(row.model).shares_path;

@@ -146,7 +146,7 @@ impl<'g> Key<'g> {
 /// the type of the target's primary key. No rule finds anything there. This check is faster than the rules; debug
 /// builds run the rules too.
 pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
-    let row = graph.relation(relation);
+    let row = &graph.relations()[relation as usize];
     match (row.kind, graph.key(relation), graph.leads(row)) {
         _ if row.rest != 0 => false,
         (Kind::ManyToMany, ..) | (Kind::BelongsTo | Kind::RefersTo, [], _) => true,
@@ -168,11 +168,8 @@ fn is_plain_key(graph: &Graph, holder: u32, name: &str, target: u32) -> Option<b
     let primary = only(graph.primary_key(target).iter())?;
     let (own, theirs) = (graph.field(holder, name)?, graph.field(target, primary)?);
     let ty = |model: u32, field: &Field| {
-        let types = graph
-            .model(model)
-            .types
-            .as_ref()
-            .filter(|_| field.is_typed)?;
+        let types = &graph.models()[model as usize].types;
+        let types = types.as_ref().filter(|_| field.is_typed)?;
         types.get(field.first_type as usize)
     };
     let is_same = if own.is_primitive {
@@ -182,7 +179,7 @@ fn is_plain_key(graph: &Graph, holder: u32, name: &str, target: u32) -> Option<b
         own.is_some() && own == ty(target, theirs)
     };
     let is_unique = own.unique || matches!(graph.primary_key(holder), [key] if *key == own.name);
-    Some(is_same && !is_unique && !graph.model(target).is_unknown())
+    Some(is_same && !is_unique && !graph.models()[target as usize].is_unknown())
 }
 
 /// Whether one of two relations holds a key that points at the other.

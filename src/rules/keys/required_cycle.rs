@@ -77,7 +77,7 @@ impl Required {
             Role::IsPointedAt => (target, own),
             Role::GoesThrough | Role::Mentions => return None,
         };
-        let (holder, pointee) = (graph.model(from), graph.model(to));
+        let [holder, pointee] = [from, to].map(|it| &graph.models()[it as usize]);
         let is_known = !holder.is_unknown() && !pointee.is_unknown() && holder.fields_known;
         let is_required = |name: &Text| graph.field(from, name).is_some_and(|it| !it.optional);
         let has_tag = !graph.rest(relation).tag.is_empty();

@@ -26,7 +26,7 @@ fn check_holders(verdict: &mut Verdict<'_>) {
     let mut holders = Vec::new();
     for model in graph.model_indices() {
         let has_key = |it: &u32| {
-            let row = graph.relation(*it);
+            let row = &graph.relations()[*it as usize];
             row.kind == Kind::BelongsTo && !row.key.is_empty()
         };
         holders.clear();

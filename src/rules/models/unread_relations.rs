@@ -4,7 +4,8 @@ use crate::rules::prelude::*;
 
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
-    for model in graph.model_indices().filter(|it| graph.model(*it).unread) {
+    let unread = (0..).zip(graph.models()).filter(|(_, row)| row.unread);
+    for (model, _) in unread {
         let describe = || describe(graph, model);
         verdict.report(Rule::UnreadRelations, &[Item::Model(model)], describe);
     }
