@@ -93,19 +93,31 @@ pub(crate) fn equal_range<T>(items: &[T], compare: impl Fn(&T) -> Ordering) -> R
     start..start + end
 }
 
-/// Removes and returns the items whose key an earlier item has.
-pub(crate) fn take_repeated<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+/// Removes the items whose key an earlier item has. The others keep their order.
+pub(crate) fn keep_first<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     let compare = |one: &T, other: &T| key(one).cmp(&key(other));
-    let is_repeated = repeated(items.len(), &Items { items, compare });
-    let mut is_repeated = is_repeated.into_iter();
-    let taken = items.extract_if(.., |_| is_repeated.next() == Some(true));
-    taken.collect()
+    let mut is_repeated = repeated(items.len(), &Items { items, compare }).into_iter();
+    items.retain(|_| is_repeated.next() == Some(false));
 }
 
 fn repeated(len: usize, items: &dyn Positions) -> Vec<bool> {
     let mut is_repeated = vec![false; len];
-    for pair in order(len, items).windows(2) {
-        is_repeated[pair[1]] = items.compare(pair[0], pair[1]).is_eq();
+    for same in positions(len, items) {
+        for at in &same[1..] {
+            is_repeated[*at] = true;
+        }
     }
     is_repeated
+}
+
+/// Returns the positions of equal items, group by group in sorted order.
+pub(crate) fn equal_positions<K: Ord>(items: &mut [K]) -> Vec<Vec<usize>> {
+    let compare = K::cmp;
+    positions(items.len(), &Items { items, compare })
+}
+
+fn positions(len: usize, items: &dyn Positions) -> Vec<Vec<usize>> {
+    let order = order(len, items);
+    let groups = order.chunk_by(|one, other| items.compare(*one, *other).is_eq());
+    groups.map(<[usize]>::to_vec).collect()
 }

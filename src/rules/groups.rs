@@ -1,46 +1,51 @@
 //! Groups items that share a key, directly or through other items.
 
-use crate::sorted::sort;
+use crate::sorted::equal_positions;
 
-/// Items to be grouped by shared keys.
-pub(super) struct Groups<K, T> {
-    /// Each key with the position of its item.
-    keys: Vec<(K, usize)>,
-    items: Vec<T>,
+/// Items to be grouped by shared keys. An item is the number of items before it.
+pub(super) struct Groups<K> {
+    keys: Vec<K>,
+    /// The item of each key.
+    items: Vec<usize>,
+    count: usize,
 }
 
-impl<K: Ord, T> Groups<K, T> {
+impl<K: Ord> Groups<K> {
     pub(super) fn new() -> Self {
         Groups {
             keys: Vec::new(),
             items: Vec::new(),
+            count: 0,
         }
     }
 
-    /// Adds an item. It joins the group of every earlier item that shares one of the keys.
-    pub(super) fn add(&mut self, keys: impl IntoIterator<Item = K>, item: T) {
-        let at = self.items.len();
-        self.keys.extend(keys.into_iter().map(|it| (it, at)));
-        self.items.push(item);
+    /// Adds the next item. It joins the group of every earlier item that shares one of the keys.
+    pub(super) fn add(&mut self, keys: Vec<K>) {
+        self.keys.extend(keys);
+        self.items.resize(self.keys.len(), self.count);
+        self.count += 1;
     }
 
     /// Returns the groups, ordered by their first item. Each group keeps the insertion order.
-    pub(super) fn into_groups(mut self) -> Vec<Vec<T>> {
-        sort(&mut self.keys);
-        let mut parts: Vec<usize> = (0..self.items.len()).collect();
-        for pair in self.keys.windows(2) {
-            if pair[0].0 == pair[1].0 {
-                let (one, other) = (root(&mut parts, pair[0].1), root(&mut parts, pair[1].1));
-                parts[one.max(other)] = one.min(other);
-            }
-        }
-        let mut groups: Vec<Vec<T>> = parts.iter().map(|_| Vec::new()).collect();
-        for (at, item) in self.items.into_iter().enumerate() {
-            groups[root(&mut parts, at)].push(item);
-        }
-        groups.retain(|group| !group.is_empty());
-        groups
+    pub(super) fn into_groups(mut self) -> Vec<Vec<usize>> {
+        joined(self.count, &self.items, &equal_positions(&mut self.keys))
     }
+}
+
+/// Joins the items of equal keys.
+fn joined(count: usize, items: &[usize], equal_keys: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut parts: Vec<usize> = (0..count).collect();
+    for pair in equal_keys.iter().flat_map(|keys| keys.windows(2)) {
+        let one = root(&mut parts, items[pair[0]]);
+        let other = root(&mut parts, items[pair[1]]);
+        parts[one.max(other)] = one.min(other);
+    }
+    let mut groups = vec![Vec::new(); count];
+    for item in 0..count {
+        groups[root(&mut parts, item)].push(item);
+    }
+    groups.retain(|group| !group.is_empty());
+    groups
 }
 
 /// Returns the first item of the group of an item. Each item points at an earlier item of its group, or at itself.

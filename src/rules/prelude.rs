@@ -13,5 +13,5 @@ pub(super) use crate::name::{self, Fit};
 pub(super) use crate::place::Spot;
 pub(super) use crate::record::{Kind, Orm};
 pub(super) use crate::rule::{Level, Rule};
-pub(super) use crate::sorted::{distinct, grouped, sort, sort_by, sort_by_key, take_repeated};
+pub(super) use crate::sorted::{distinct, grouped, keep_first, sort, sort_by, sort_by_key};
 pub(super) use relata_record::similar;

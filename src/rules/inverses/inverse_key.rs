@@ -133,7 +133,7 @@ fn write_references(graph: &Graph, sides: &[Side]) -> Option<String> {
             _ => return None,
         }
     }
-    take_repeated(&mut lacking, |it| it.0);
+    keep_first(&mut lacking, |it| it.0);
     let written = lacking[0].1;
     let is_same = lacking.iter().all(|it| it.1 == written);
     let references = format!("references({})", written.join(", "));

@@ -15,7 +15,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Fin
         .map(|it| it.target)
         .collect();
     written.retain(|it| targets.binary_search(it).is_ok());
-    take_repeated(&mut written, |it| *it);
+    keep_first(&mut written, |it| *it);
     let models = words::list_models(graph, &written);
     let have = one_or(written.len(), "has", "have");
     let headline = if row.inverse_assumed {

@@ -84,7 +84,9 @@ struct Found<'g> {
     /// The sides whose inverses name other relations, by relation.
     disagreeing: Vec<Side>,
     /// The sides with faults, grouped if they concern the same two relations or one relation with several targets.
-    pairs: Groups<(Rule, u32, u32), (Rule, Side)>,
+    pairs: Groups<(Rule, u32, u32)>,
+    /// The rule and the side of each item of `pairs`.
+    paired: Vec<(Rule, Side)>,
     /// Inverses that several relations of one model name, by inverse and model. The inverse names none of them.
     taken: Vec<((u32, u32), u32)>,
     /// The last relation that named each relation as its inverse. Relations of one model are adjacent.
@@ -100,6 +102,7 @@ impl<'g> Found<'g> {
             missing: Vec::new(),
             disagreeing: Vec::new(),
             pairs: Groups::new(),
+            paired: Vec::new(),
             taken: Vec::new(),
             claimed_by: vec![None; graph.relations().len()],
             firsts: None,
@@ -182,7 +185,8 @@ impl<'g> Found<'g> {
             if about.is_empty() {
                 about.push((rule, relation.min(inverse), relation.max(inverse)));
             }
-            self.pairs.add(about, (rule, *side));
+            self.pairs.add(about);
+            self.paired.push((rule, *side));
         }
     }
 
@@ -207,8 +211,8 @@ impl<'g> Found<'g> {
             verdict.precedence.mark_explained(*relation);
         }
         for group in self.pairs.into_groups() {
-            let rule = group[0].0;
-            let mut sides: Vec<Side> = group.iter().map(|(_, side)| *side).collect();
+            let rule = self.paired[group[0]].0;
+            let mut sides: Vec<Side> = group.iter().map(|it| self.paired[*it].1).collect();
             sides.retain(|side| {
                 let both = side.both();
                 let is_wrong = |relation: &u32| {

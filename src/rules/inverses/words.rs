@@ -55,7 +55,7 @@ pub(super) fn with_further(
     let sorted = |[one, other]: [u32; 2]| (one.min(other), one.max(other));
     let mut others: Vec<[u32; 2]> = others.iter().map(|side| side.both()).collect();
     others.retain(|both| sorted(*both) != sorted(first));
-    take_repeated(&mut others, |both| sorted(*both));
+    keep_first(&mut others, |both| sorted(*both));
     let new = |both: &[u32; 2]| {
         *both
             .iter()

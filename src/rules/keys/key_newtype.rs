@@ -63,7 +63,7 @@ fn argument(graph: &Graph, (_, field): Owned<'_>, more: Vec<&str>) -> String {
     let declared = field.types - u32::from(field.is_typed);
     let declared = graph.as_types(field).iter().take(declared as usize);
     let mut all: Vec<&str> = declared.map(|it| &**it).chain(more).collect();
-    take_repeated(&mut all, |it| *it);
+    keep_first(&mut all, |it| *it);
     match &*all {
         [only] => format!("as = {only}"),
         all => format!("as({})", all.join(", ")),

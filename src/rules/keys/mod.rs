@@ -78,7 +78,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> (Vec<NotCompared>, Vec<u32>) {
     }
     // Faults are equal if they concern the same two models, or one relation with several targets.
     let mut groups = Groups::new();
-    for (relation, rule, keys) in &faults {
+    for (_, rule, keys) in &faults {
         let mut about = Vec::new();
         for key in keys {
             about.push(key.about(*rule));
@@ -87,11 +87,11 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> (Vec<NotCompared>, Vec<u32>) {
                 parts::add_fields(graph, *rule, key, &mut about);
             }
         }
-        groups.add(about, (*rule, *relation));
+        groups.add(about);
     }
     for group in groups.into_groups() {
-        let rule = group[0].0;
-        let relations = group.into_iter().map(|(_, it)| it).collect();
+        let rule = faults[group[0]].1;
+        let relations = group.iter().map(|it| faults[*it].0).collect();
         let relations = verdict.without_allowed(rule, relations, &|it| place(graph, it, rule));
         // A part of a key alone is not the fault.
         let least = if rule == Rule::SplitKey { 2 } else { 1 };
@@ -139,7 +139,7 @@ fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &[Fault<'_>]) 
     for relation in relations.iter().take(NAMED) {
         keys.extend(keys_of(*relation));
     }
-    take_repeated(&mut keys, |key| key.about(rule));
+    keep_first(&mut keys, |key| key.about(rule));
     let describe = match rule {
         Rule::MirroredKey => mirrored_key::describe,
         Rule::SplitKey => return split_key::describe(graph, relations, &keys),

@@ -9,7 +9,7 @@ pub(super) fn check(rows: &mut Rows<'_, '_>) {
     let graph = rows.verdict.graph;
     let rule = Rule::SetNullRequired;
     // Relations with one key are one fault, and so are the keys of one relation.
-    let mut groups = Groups::new();
+    let (mut found, mut groups) = (Vec::new(), Groups::new());
     for relation in graph.relation_indices() {
         if action(graph, relation) != Some(OnDelete::SetNull) {
             continue;
@@ -22,11 +22,13 @@ pub(super) fn check(rows: &mut Rows<'_, '_>) {
             }
         }
         if !keys.is_empty() {
-            groups.add(keys, relation);
+            found.push(relation);
+            groups.add(keys);
         }
     }
     let verdict = &mut *rows.verdict;
-    for relations in groups.into_groups() {
+    for group in groups.into_groups() {
+        let relations = group.iter().map(|it| found[*it]).collect();
         let place = |it| graph.relation_place(it);
         let relations = verdict.without_allowed(rule, relations, &place);
         if !relations.is_empty() {

@@ -11,8 +11,8 @@ pub(in crate::rules) struct Group<'v> {
     /// The name as written, without `r#`.
     pub(in crate::rules) name: String,
     pub(in crate::rules) relations: Vec<Reference>,
-    /// Further references by the same relations.
-    pub(in crate::rules) repeated: Vec<Reference>,
+    /// All references by these relations, which can have several; empty before the groups are sorted.
+    pub(in crate::rules) references: Vec<Reference>,
     pub(in crate::rules) expected: Vec<&'v Expected>,
     /// The declarations of the model in the source.
     pub(in crate::rules) declared: Vec<&'v Declared>,
@@ -46,7 +46,7 @@ impl Group<'_> {
 
     /// All names that relations use for the model.
     pub(in crate::rules) fn names(&self, graph: &Graph) -> Vec<Subject> {
-        let references = self.relations.iter().chain(&self.repeated);
+        let references = self.relations.iter().chain(&self.references);
         let names = distinct(references.map(|it| it.text(graph)).collect());
         let names = names.into_iter();
         names.map(|name| Subject::Name(name.to_owned())).collect()

@@ -201,7 +201,8 @@ fn sort_groups<'v>(graph: &Graph, mut groups: Vec<Group<'v>>) -> Vec<Group<'v>> 
             let is_derived = it.target(graph).form != Form::Underived;
             (it.is_through(), is_derived, it.place(graph), *it)
         });
-        group.repeated = take_repeated(&mut group.relations, |it| it.relation);
+        group.references.clone_from(&group.relations);
+        keep_first(&mut group.relations, |it| it.relation);
     }
     sort_by_key(&mut groups, |group| {
         let first = group.relations.first();

@@ -15,9 +15,10 @@ pub(super) fn report(verdict: &mut Verdict<'_>, throughs: &[Through]) {
     for through in throughs {
         let mut sides = vec![through.relation];
         sides.extend(through.named_inverses(graph).into_iter().filter(is_found));
-        groups.add(sides, *through);
+        groups.add(sides);
     }
-    for sides in groups.into_groups() {
+    for group in groups.into_groups() {
+        let sides: Vec<Through> = group.iter().map(|it| throughs[*it]).collect();
         let describe = |sides: &[Through]| describe(graph, sides);
         facts::report(verdict, Rule::AmbiguousThrough, &sides, &describe);
     }

@@ -83,17 +83,17 @@ pub(super) fn report(verdict: &mut Verdict<'_>, found: Vec<(Through, Fault<'_>)>
     let swapped: Vec<u32> = swapped.map(|(it, _)| it.relation).collect();
     let is_swapped = |it: &u32| swapped.binary_search(it).is_ok();
     let mut groups = Groups::new();
-    for (through, fault) in found {
+    for (through, fault) in found.iter().copied() {
         let mut about = vec![fault.about(through)];
         if matches!(fault, Fault::Swapped) {
             let named = through.named_inverses(graph).into_iter().filter(is_swapped);
             about.extend(named.map(|it| (it, None, None)));
         }
-        groups.add(about, (through, fault));
+        groups.add(about);
     }
     for group in groups.into_groups() {
-        let fault = group[0].1;
-        let sides: Vec<_> = group.into_iter().map(|(through, _)| through).collect();
+        let fault = found[group[0]].1;
+        let sides: Vec<Through> = group.iter().map(|it| found[*it].0).collect();
         let describe = |sides: &[Through]| describe(graph, sides, fault);
         facts::report(verdict, Rule::ThroughKeys, &sides, &describe);
     }
