@@ -7,14 +7,12 @@ use crate::declared::Declarations;
 use crate::name;
 use crate::place::Place;
 use crate::rule::Levels;
-use crate::rules::OffByDefault;
 #[cfg(feature = "schema")]
 use crate::schema::Schema;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Criteria {
     pub(crate) levels: Levels,
-    pub(crate) off_by_default: OffByDefault,
     pub(crate) expected: Vec<Expected>,
     /// The crates whose models live elsewhere.
     pub(crate) outside: Vec<String>,

@@ -294,27 +294,6 @@ impl Graph {
         first.chain(twins.map(|(_, types)| types))
     }
 
-    /// Returns the other sides of a relation: the relations it names as its inverse, and those that name it.
-    pub(crate) fn other_sides(&self, relation: u32) -> impl Iterator<Item = u32> {
-        let targets = self.targets_of(relation).iter();
-        let named = targets.filter_map(|target| target.inverse);
-        named.chain(self.claimers(relation).iter().copied())
-    }
-
-    /// Returns the relations that name this relation as their inverse.
-    pub(crate) fn claimers(&self, inverse: u32) -> &[u32] {
-        let claims = self.claims.get_or_init(|| {
-            let mut claims = Vec::new();
-            for (relation, row) in (0..).zip(self.relations()) {
-                for target in row.targets.of(&self.targets) {
-                    claims.extend(target.inverse.map(|inverse| (inverse, relation)));
-                }
-            }
-            Edges::new(self.relations().len(), claims)
-        });
-        claims.of(inverse as usize)
-    }
-
     /// Returns the place of a mark inside a model, or of the model if the mark is unknown.
     #[cold]
     pub(crate) fn place(&self, model: u32, mark: Mark) -> Spot<'_> {

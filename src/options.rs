@@ -17,7 +17,7 @@ use crate::place::Place;
 use crate::records::Records;
 use crate::registry::{Models, Registry};
 use crate::rule::{Level, Rule};
-use crate::rules;
+use crate::rules::{self, OffByDefault};
 #[cfg(feature = "schema")]
 use crate::schema::Schema;
 use crate::trace::Check;
@@ -43,6 +43,7 @@ use relata_record::channels::Collected;
 #[must_use = "options do nothing until `init` or `check` is called"]
 pub struct Options {
     criteria: Criteria,
+    off_by_default: OffByDefault,
     #[cfg(feature = "document")]
     baseline: Option<Baseline>,
 }
@@ -56,7 +57,7 @@ impl Options {
     /// Sets the level of a rule. An `allow` on a model or a relation still applies.
     pub fn level(mut self, rule: Rule, level: Level) -> Self {
         self.criteria.levels.set(rule, level);
-        self.criteria.off_by_default.link();
+        self.off_by_default.link();
         self
     }
 
@@ -65,7 +66,7 @@ impl Options {
     /// model or a relation still applies.
     pub fn strict(mut self) -> Self {
         self.criteria.levels.set_strict();
-        self.criteria.off_by_default.link();
+        self.off_by_default.link();
         self
     }
 
@@ -317,7 +318,7 @@ impl Options {
     }
 
     fn findings(&self, graph: &Graph) -> Findings {
-        let judged = rules::judge(graph, &self.criteria);
+        let judged = rules::judge(graph, &self.criteria, self.off_by_default);
         #[cfg(feature = "document")]
         let judged = match &self.baseline {
             Some(baseline) => baseline.apply(judged, &self.criteria.levels),

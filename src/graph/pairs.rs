@@ -1,8 +1,10 @@
-//! Pairs of relations that name no inverse: a `has_one` or `has_many` belongs to the only `belongs_to` that leads back.
+//! The other sides of relations: those that name each other, and pairs that name no inverse, where a `has_one` or `has_many`
+//! belongs to the only `belongs_to` that leads back.
 
 use relata_record::spelling::letters;
 
 use super::Graph;
+use crate::circles::Edges;
 use crate::model::Text;
 use crate::record::Kind;
 use crate::sorted::{distinct, equal, sort};
@@ -51,6 +53,27 @@ impl<'g> Ends<'g> {
 }
 
 impl Graph {
+    /// Returns the other sides of a relation: the relations it names as its inverse, and those that name it.
+    pub(crate) fn other_sides(&self, relation: u32) -> impl Iterator<Item = u32> {
+        let targets = self.targets_of(relation).iter();
+        let named = targets.filter_map(|target| target.inverse);
+        named.chain(self.claimers(relation).iter().copied())
+    }
+
+    /// Returns the relations that name this relation as their inverse.
+    pub(crate) fn claimers(&self, inverse: u32) -> &[u32] {
+        let claims = self.claims.get_or_init(|| {
+            let mut claims = Vec::new();
+            for (relation, row) in (0..).zip(self.relations()) {
+                for target in row.targets.of(&self.targets) {
+                    claims.extend(target.inverse.map(|inverse| (inverse, relation)));
+                }
+            }
+            Edges::new(self.relations().len(), claims)
+        });
+        claims.of(inverse as usize)
+    }
+
     /// Returns the relation that a relation is paired with, although neither needs to name the other.
     pub(crate) fn paired(&self, relation: u32) -> Option<u32> {
         let both = self.pairs.both.get_or_init(|| {

@@ -26,7 +26,11 @@ use keys::compared::NotCompared;
 use verdict::Verdict;
 
 /// Runs all rules on a graph. Returns the findings, sorted by place, and what was compared.
-pub(crate) fn judge(graph: &Graph, criteria: &Criteria) -> (Vec<Finding>, Coverage) {
+pub(crate) fn judge(
+    graph: &Graph,
+    criteria: &Criteria,
+    off_by_default: OffByDefault,
+) -> (Vec<Finding>, Coverage) {
     let mut verdict = Verdict::new(graph, criteria);
     registration::registration_unavailable::check(&mut verdict);
     if graph.channels.iter().any(|channel| channel.alive) {
@@ -39,7 +43,7 @@ pub(crate) fn judge(graph: &Graph, criteria: &Criteria) -> (Vec<Finding>, Covera
         keys::check_rest(&mut verdict, single);
         #[cfg(feature = "schema")]
         schema::check(&mut verdict);
-        if let Some(check) = criteria.off_by_default.0 {
+        if let Some(check) = off_by_default.0 {
             check(&mut verdict, &not_compared);
         }
         registration::unused_allow::check(&mut verdict);
