@@ -78,7 +78,7 @@ pub fn small(letter: char) -> char {
         return letter.to_ascii_lowercase();
     }
     for (first, last, step, distance) in CAPITALS {
-        if (first..=last).contains(&letter) && (letter as u32 - first as u32) % step == 0 {
+        if (first..=last).contains(&letter) && (letter as u32 - first as u32).is_multiple_of(step) {
             return char::from_u32(letter as u32 + distance).unwrap_or(letter);
         }
     }

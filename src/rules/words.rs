@@ -202,7 +202,7 @@ fn list_each(items: &[u32], name: &dyn Fn(u32) -> String) -> String {
 /// Adds a note for each of several models that share something: `one is …`, `another is …`.
 pub(super) fn note_each_model(mut finding: Finding, graph: &Graph, models: &[u32]) -> Finding {
     for model in models.iter().take(NAMED) {
-        let which = one_or_another(models, model);
+        let which = one_or_another(models, *model);
         let text = format!("{which} is `{}`", graph.model(*model).path);
         finding = finding.note_at(graph.model_place(*model), text);
     }
@@ -210,8 +210,8 @@ pub(super) fn note_each_model(mut finding: Finding, graph: &Graph, models: &[u32
 }
 
 /// The word for one of several candidates.
-pub(super) fn one_or_another(candidates: &[u32], candidate: &u32) -> &'static str {
-    if candidates.first() == Some(candidate) {
+pub(super) fn one_or_another(candidates: &[u32], candidate: u32) -> &'static str {
+    if candidates.first() == Some(&candidate) {
         "one"
     } else {
         "another"

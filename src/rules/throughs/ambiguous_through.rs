@@ -38,7 +38,7 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
     let headline = format!("`{name}` goes through `{model}`, which has {relations} to `{end}`");
     let mut finding = finding(graph, Rule::AmbiguousThrough, sides, headline);
     for it in candidates.iter().take(NAMED) {
-        let which = words::one_or_another(candidates, it);
+        let which = words::one_or_another(candidates, *it);
         let text = format!("{which} is `{}`", graph.relation_name(*it));
         finding = finding.note_at(graph.relation_place(*it), text);
     }

@@ -62,7 +62,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
         facts::report(verdict, Rule::ThroughWithoutKey, &throughs, &describe);
     }
     ambiguous_through::report(verdict, &ambiguous);
-    through_keys::report(verdict, wrong_via);
+    through_keys::report(verdict, &wrong_via);
     at_fault
 }
 

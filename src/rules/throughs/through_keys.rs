@@ -77,7 +77,7 @@ pub(super) fn fault(graph: &Graph, through: Through) -> Option<Fault<'_>> {
 
 /// Reports the faults. Relations that need the same missing relation share one finding, as do two sides of a
 /// relationship that both have the wrong order.
-pub(super) fn report(verdict: &mut Verdict<'_>, found: Vec<(Through, Fault<'_>)>) {
+pub(super) fn report(verdict: &mut Verdict<'_>, found: &[(Through, Fault<'_>)]) {
     let graph = verdict.graph;
     let swapped = found.iter().filter(|it| matches!(it.1, Fault::Swapped));
     let swapped: Vec<u32> = swapped.map(|(it, _)| it.relation).collect();
