@@ -275,11 +275,13 @@ pub(super) fn declared(finding: Finding, graph: &Graph, model: Option<u32>) -> F
 pub(super) type Owned<'g> = (u32, &'g Field);
 
 /// Returns the field of a model with this name.
+#[inline(never)]
 pub(super) fn field<'g>(graph: &'g Graph, model: Option<u32>, name: &str) -> Option<Owned<'g>> {
     Some((model?, graph.field(model?, name)?))
 }
 
 /// Whether the fields of a model are known and none has this name.
+#[inline(never)]
 pub(super) fn lacks(graph: &Graph, model: Option<u32>, name: &str) -> bool {
     model.is_some_and(|it| graph.model(it).fields_known && graph.field(it, name).is_none())
 }
