@@ -4,8 +4,7 @@ use crate::rules::prelude::*;
 
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
-    let unread = (0..).zip(graph.models()).filter(|(_, row)| row.unread);
-    for (model, _) in unread {
+    for (model, _) in (0..).zip(graph.models()).filter(|it| it.1.unread) {
         let describe = || describe(graph, model);
         verdict.report(Rule::UnreadRelations, &[Item::Model(model)], describe);
     }
