@@ -6,7 +6,7 @@ pub(crate) mod diesel;
 pub(crate) mod sea_orm;
 mod words;
 
-use syn::DeriveInput;
+use syn::{Data, DeriveInput};
 
 use crate::model::Model;
 use crate::relation::Relation;
@@ -16,6 +16,9 @@ use crate::target::Target;
 pub fn add_orm(model: &mut Model<'_>, input: &DeriveInput) {
     diesel::read(model, input);
     sea_orm::read(model, input);
+    if matches!(input.data, Data::Struct(_)) {
+        sea_orm::keep_fields_as_inverses(model);
+    }
     let count = model.relations.len();
     for from_orm in std::mem::take(&mut model.from_orm) {
         // Relations of the ORM are not compared with each other: two targets may have the same name in different modules.

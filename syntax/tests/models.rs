@@ -201,3 +201,32 @@ fn mistakes_are_not_forgotten() {
     let input = item("struct Post;");
     drop(relata_syntax::read(&input));
 }
+
+/// Next to a key, `relation_reverse` names a field only if that field names its way back.
+#[test]
+fn the_inverse_of_a_self_reference_of_sea_orm() {
+    let inverses = |reports: &str| {
+        let input = item(&format!(
+            r#"struct ModelEx {{
+                #[sea_orm(primary_key)] id: i64,
+                manager_id: Option<i64>,
+                #[sea_orm(self_ref, relation_enum = "Manager", relation_reverse = "Reports", from = "manager_id", to = "id")]
+                manager: BelongsTo<Option<Entity>>,
+                {reports}
+            }}"#
+        ));
+        let (mut part, errors) = relata_syntax::read(&input);
+        assert!(errors.finish().is_empty());
+        relata_syntax::add_orm(&mut part, &input);
+        let inverses = part.relations.iter().map(|it| {
+            let inverse = it.inverse.as_ref().map_or("-", |it| &it.text);
+            format!("{} {inverse}", it.name.text)
+        });
+        inverses.collect::<Vec<_>>()
+    };
+    let reports = r#"#[sea_orm(self_ref, relation_enum = "Reports", relation_reverse = "Manager")] own: HasMany<Entity>,"#;
+    assert_eq!(inverses(reports), ["manager Reports", "reports Manager"]);
+    assert_eq!(inverses(""), ["manager -"]);
+    let other = r#"#[sea_orm(self_ref, relation_enum = "Reports", via = "follower")] reports: HasMany<Entity>,"#;
+    assert_eq!(inverses(other), ["manager -", "reports -"]);
+}

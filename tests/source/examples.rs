@@ -139,7 +139,7 @@ fn sea_orm() {
             has_many tracks: music::entities::track by album_id, disc_number to album_id, number, paired disc
         music::entities::genre (Model) = "genres", key id, src/entities/genre.rs:8:12
             { id: i32, parent_id: i32?, name: String unique }
-            belongs_to parent: music::entities::genre by parent_id to id
+            belongs_to parent: music::entities::genre by parent_id to id, inverse children
             has_many children: music::entities::genre by parent_id to id, inverse parent
             has_many tracks: music::entities::track by genre_id to id, paired genre
         music::entities::playlist (Model) = "playlists", key id, src/entities/playlist.rs:8:12

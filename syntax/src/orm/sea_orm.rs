@@ -3,6 +3,8 @@
 //! The model of an entity has the name `Model`; its module names it. Its relations are declared next to it, in the enum or
 //! in the `ModelEx` that `#[sea_orm::model]` generates. Both are parts of the same model.
 
+use std::collections::HashSet;
+
 use relata_record::spelling::{camel, same_letters, snake};
 use relata_record::{Kind, OnDelete, Orm};
 use syn::ext::IdentExt;
@@ -115,6 +117,18 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     }
 }
 
+/// Removes the inverses of self references that are not fields: next to a key, `relation_reverse` names a variant that SeaORM
+/// generates, and a field only if that field names its way back too.
+pub(super) fn keep_fields_as_inverses(model: &mut Model<'_>) {
+    let named = model.from_orm.iter().filter(|it| it.inverse.is_some());
+    let named: HashSet<String> = named.map(|it| it.name.text.clone()).collect();
+    let holders = model.from_orm.iter_mut();
+    for it in holders.filter(|it| it.orm == Some(Orm::SeaOrm) && it.kind == Kind::BelongsTo) {
+        let is_field = |inverse: &Name| named.contains(&snake(&inverse.text));
+        it.inverse.take_if(|it| !is_field(it));
+    }
+}
+
 /// Resolves the columns of relations in a struct that has relation fields next to its columns.
 fn own_columns(model: &mut Model<'_>) {
     let fields = &model.fields;
@@ -190,8 +204,8 @@ pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
         through(&mut relation, &junction, entity, &words);
         return Some(relation);
     }
-    // On the relation that holds the key, `relation_reverse` names only the way back, which need not be a field.
-    if kind != Kind::BelongsTo {
+    // On the relation that holds the key, it has a meaning only next to `self_ref`.
+    if kind != Kind::BelongsTo || words.has("self_ref") {
         relation.inverse = words.last_name("relation_reverse");
     }
     keys(&mut relation, &words, ["from", "to"]);

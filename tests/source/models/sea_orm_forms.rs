@@ -2,7 +2,8 @@
 
 use expect_test::expect;
 
-use super::library;
+use super::{WITHOUT, library, read, registry};
+use crate::source::packages::package;
 
 const POSTS: &str = r#"
         pub mod post {
@@ -289,4 +290,43 @@ fn expanded_with_derived_relations() {
             1 model, no relation is declared; nothing was compared
         "#]],
     );
+}
+
+/// The way back that a key names is a field, or only a variant that SeaORM generates.
+#[test]
+fn self_references() {
+    for reports in [
+        "",
+        r#"#[sea_orm(self_ref, relation_enum = "Reports", relation_reverse = "Manager")] pub reports: HasMany<Entity>,"#,
+    ] {
+        let text = format!(
+            r#"
+            pub mod user {{
+                use sea_orm::entity::prelude::*;
+                #[sea_orm::model]
+                #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+                #[sea_orm(table_name = "user")]
+                pub struct Model {{
+                    #[sea_orm(primary_key)] pub id: i64,
+                    pub manager_id: Option<i64>,
+                    #[sea_orm(self_ref, relation_enum = "Manager", relation_reverse = "Reports", from = "manager_id", to = "id")]
+                    pub manager: BelongsTo<Option<Entity>>,
+                    {reports}
+                }}
+            }}"#
+        );
+        let root = package(
+            "models_self_references",
+            &[("Cargo.toml", WITHOUT), ("src/lib.rs", &text)],
+        );
+        let models = read(&root);
+        let found = relata::options()
+            .strict()
+            .check_records(&[models.records().clone()]);
+        assert!(found.is_empty(), "{found}");
+        let inverse = registry(models.records());
+        let inverse = inverse.models().next().unwrap().relations().next().unwrap();
+        let inverse = inverse.inverse().map(|it| it.name().to_owned());
+        assert_eq!(inverse.is_some(), !reports.is_empty());
+    }
 }
