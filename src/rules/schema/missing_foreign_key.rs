@@ -45,10 +45,9 @@ fn has_foreign_key(table: &Table, columns: &[&str]) -> bool {
 }
 
 /// Whether Diesel would print a `joinable!` for a foreign key. It prints none for a table that refers to itself, for a key of
-/// several columns, for one that does not refer to a primary key of one column, and for all keys between two tables if there
-/// are several, which any other column of that type may show.
+/// several columns, for one that does not refer to a primary key of one column, and for all keys between two tables, in
+/// either direction, if there are several.
 fn would_be_joinable(facts: &Facts<'_>, files: &[&str], keys: &Keys<'_>, key: &Held<'_>) -> bool {
-    let mut of_table = keys.of(key.from).iter();
     let (from, to) = (file(key.from), file(key.to));
     facts.schema.dialect == Some(Dialect::Diesel)
         && from == to
@@ -57,19 +56,39 @@ fn would_be_joinable(facts: &Facts<'_>, files: &[&str], keys: &Keys<'_>, key: &H
         && key.columns.len() == 1
         && key.to.primary_key.len() == 1
         && key.references == key.to.primary_key
-        && !of_table.any(|it| it.to.is(key.to) && it.columns != key.columns)
-        && !key.from.columns.iter().any(|it| may_be_second_key(key, it))
+        && !may_have_second_key(facts, keys, key)
 }
 
-/// Whether a column may be a second key between the tables of a key: it has the type of the primary key, and no foreign key
-/// shows that it refers to another table.
-fn may_be_second_key(key: &Held<'_>, column: &Column) -> bool {
-    let primary = key.to.primary_key.first();
-    let primary = primary.and_then(|it| key.to.column(it));
-    let ty = without_null(&column.ty);
-    let is_of_type = primary.is_none_or(|it| without_null(&it.ty) == ty);
-    let is_own = key.columns.contains(&&*column.name) || key.from.primary_key == [&*column.name];
-    is_of_type && !is_own && !has_foreign_key(key.from, &[&column.name])
+/// Whether there may be another key between the tables of a key: one that a relation declares, one of the schema, or a column
+/// that may hold it.
+fn may_have_second_key(facts: &Facts<'_>, keys: &Keys<'_>, key: &Held<'_>) -> bool {
+    let (from, to) = (key.from, key.to);
+    let is_joined = |from: &Table, to: &Table| {
+        let mut all = from.foreign_keys.iter();
+        all.any(|it| facts.tables.target(it).one().is_some_and(|it| it.is(to)))
+    };
+    let is_second = |it: &Held<'_>| it.to.is(to) && it.columns != key.columns;
+    let is_own = |it: &Column| key.columns.contains(&&*it.name);
+    keys.of(from).iter().any(is_second)
+        || keys.of(to).iter().any(|it| it.to.is(from))
+        || is_joined(from, to)
+        || is_joined(to, from)
+        || may_refer(from, to).any(|it| !is_own(it))
+        || may_refer(to, from).next().is_some()
+}
+
+/// Returns the columns of a table that may refer to another: those that have the type of its primary key, are not the primary
+/// key of their own table, and have no foreign key, which would show that they refer elsewhere.
+fn may_refer<'t>(from: &'t Table, to: &'t Table) -> impl Iterator<Item = &'t Column> {
+    let primary = to.primary_key.first().filter(|_| to.primary_key.len() == 1);
+    let columns = from.columns.iter().filter(move |_| primary.is_some());
+    let primary = primary.and_then(|it| to.column(it));
+    columns.filter(move |column| {
+        let ty = without_null(&column.ty);
+        primary.is_none_or(|it| without_null(&it.ty) == ty)
+            && from.primary_key != [&*column.name]
+            && !has_foreign_key(from, &[&column.name])
+    })
 }
 
 /// Returns a type of Diesel without the `Nullable` around it.

@@ -128,6 +128,30 @@ fn another_column_of_that_type_may_be_a_second_key() {
     assert_eq!(library().found_with(&options).len(), 1);
 }
 
+/// Diesel counts the keys between two tables in both directions.
+#[test]
+fn keys_in_both_directions_are_not_printed() {
+    let pinned = json!([{ "name": "pinned", "kind": "belongs_to", "targets": ["Post"], "key": ["pinned_id"] }]);
+    let fields = json!([{ "name": "id", "type": "i64" }, { "name": "pinned_id", "type": "i32" }]);
+    let pinning = library().set("User", json!({ "fields": fields, "relations": pinned }));
+    let of_user = |column: &str| asked("name -> Text", &format!("name -> Text, {column}"));
+    // A relation of the other table, even if its column has another type.
+    let found = faults(&pinning.found_with(&of_user("pinned_id -> Int4")));
+    assert_eq!(found, ["key_type at User.pinned"]);
+    // A column of the other table.
+    assert!(library().found_with(&of_user("pinned_id -> Nullable<Int8>")).is_empty());
+    let other = library().found_with(&of_user("pinned_id -> Int4"));
+    assert_eq!(faults(&other), ["missing_foreign_key at Post.author"]);
+    // A join in the other direction, or of another column.
+    for join in ["users -> posts (pinned_id)", "posts -> users (editor_id)"] {
+        let schema = SCHEMA.replace("name -> Text", "name -> Text, pinned_id -> Int8");
+        let schema = schema.replace("title -> Varchar", "title -> Varchar, editor_id -> Int8");
+        let schema = schema.replace("posts -> users (author_id)", join);
+        let options = with(&schema).level(Rule::MissingForeignKey, Level::Warn);
+        assert!(library().found_with(&options).is_empty());
+    }
+}
+
 #[test]
 fn a_schema_may_know_all_foreign_keys() {
     let columns =
