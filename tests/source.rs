@@ -13,6 +13,7 @@ mod source {
     mod examples;
     mod faults;
     mod filter;
+    mod macros;
     mod models;
     mod modules;
     mod own;

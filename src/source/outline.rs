@@ -9,6 +9,7 @@ mod field_type;
 mod impls;
 mod imports;
 mod known_calls;
+mod macro_modules;
 mod mistake;
 mod opaque;
 mod tables;
@@ -70,7 +71,7 @@ pub(super) struct Outline {
     pub(super) entities: Vec<Entity>,
     /// Code that may declare models and is not read, if models are.
     pub(super) opaque: Vec<Opaque>,
-    /// The mistakes in the macros of a schema.
+    /// The mistakes in the macros of a schema, and macros that declare too much.
     pub(super) mistakes: Vec<Mistake>,
     /// Whether it is only the scope of a file that has not been parsed.
     pub(super) is_unparsed: bool,

@@ -410,9 +410,9 @@ fn repetitions() {
         bodies as comment: 2 models
         closed bodies as code: 2 models
         closed bodies as comment: 2 models
-        calls as code: 1 models, src/a.rs:1:4001: nested too deeply
+        calls as code: 1 models, src/a.rs:1:11997: nested too deeply
         calls as comment: 2 models
-        closed calls as code: 1 models, src/a.rs:1:4001: nested too deeply
+        closed calls as code: 1 models, src/a.rs:1:11997: nested too deeply
         closed calls as comment: 2 models
         names of calls as code: 1 models, src/a.rs:1:6667: nested too deeply
         names of calls as comment: 2 models

@@ -1,4 +1,6 @@
-//! What the calls of macros declare: those of Diesel and relata, and names that others may declare.
+//! What the calls of macros declare: those of Diesel and relata, and names and modules that others may declare.
+
+use std::rc::Rc;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
@@ -6,19 +8,23 @@ use syn::spanned::Spanned;
 use syn::{LitStr, Macro, Token};
 
 use super::imports::plain;
+use super::macro_modules::Modules;
+use super::mistake::Mistake;
 use super::visit::Visitor;
-use super::{Depth, Include, Made, Opaque, What, calls, tables};
+use super::{Depth, Include, Made, ModName, Opaque, Reach, What, attributes, calls, tables};
 use crate::schema::diesel::position;
 use crate::source::condition::Condition;
 
 impl Visitor<'_> {
     /// Adds what the call of a macro of Diesel or relata declares. Returns whether it is one.
     pub(super) fn known_call(&mut self, call: &Macro, conditions: &[Condition]) -> bool {
-        let is_of_diesel = self.is_of_diesel(call);
+        let read = tables::read(call, self.scope, conditions);
+        // Other macros have the same names.
+        if matches!(&read, Some(tables::Call::Mistake(_))) && !self.is_of_diesel(call) {
+            return false;
+        }
         let outline = &mut self.outline;
-        match tables::read(call, self.scope, conditions) {
-            // Other macros have the same names.
-            Some(tables::Call::Mistake(_)) if !is_of_diesel => return false,
+        match read {
             Some(tables::Call::Table(table)) => outline.tables.push(table),
             Some(tables::Call::Join(join)) => outline.joins.push(join),
             Some(tables::Call::Mistake(mistake)) => outline.mistakes.push(mistake),
@@ -34,12 +40,9 @@ impl Visitor<'_> {
     /// Returns whether a macro is certainly one of Diesel: by its path, or by an import of its name.
     fn is_of_diesel(&self, call: &Macro) -> bool {
         let segments = &call.path.segments;
-        let imports = self.outline.scopes.iter().flat_map(|it| &it.imports);
-        let mut imports = imports.filter(|it| it.path.first().is_some_and(|it| it == "diesel"));
         segments.first().is_some_and(|first| {
-            first.ident == "diesel"
-                || segments.len() == 1
-                    && imports.any(|it| it.name.as_ref().is_some_and(|it| first.ident == it))
+            let is_imported = || self.of_diesel.contains(&first.ident.to_string());
+            first.ident == "diesel" || segments.len() == 1 && is_imported()
         })
     }
 
@@ -109,6 +112,43 @@ impl Visitor<'_> {
                 at: position(span),
                 what,
             });
+        }
+    }
+
+    /// Adds the definition of a macro.
+    pub(super) fn define(&mut self, name: String, tokens: &TokenStream) {
+        let modules = Modules::of(tokens.clone());
+        self.definitions.insert(name, Rc::new(modules));
+    }
+
+    /// Adds each module in the call of a macro, as in `cfg_if!`, and in its definition. Only the compiler knows whether the
+    /// macro declares it. Models in the tokens are skipped, because a macro may do anything with them.
+    pub(super) fn modules_of_call(&mut self, name: &str, tokens: &TokenStream, span: Span) {
+        self.add_modules(&Modules::of(tokens.clone()));
+        let Some(definition) = self.definitions.get(name).cloned() else {
+            return;
+        };
+        // One mistake is enough.
+        let Some(left) = self.left else { return };
+        self.left = left.checked_sub(definition.size);
+        if self.left.is_some() {
+            return self.add_modules(&definition);
+        }
+        self.outline.mistakes.push(Mistake {
+            at: position(span),
+            message: "the macros of this file declare too many modules".to_owned(),
+        });
+    }
+
+    fn add_modules(&mut self, modules: &Modules) {
+        for module in &modules.all {
+            let body = module.body.as_ref();
+            let body = body.map(|body| |it: &mut Self| it.add_modules(body));
+            let name = ModName {
+                written: module.written.clone(),
+                reach: Reach::Crate,
+            };
+            self.module(name, attributes::read(&module.attributes), body);
         }
     }
 }

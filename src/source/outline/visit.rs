@@ -1,24 +1,22 @@
 //! The walk through a parsed file, into every body that can contain items. Macro calls are searched only for modules.
 
-use std::collections::HashMap;
-use std::mem::take;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::slice;
 
-use proc_macro2::{Group, TokenStream, TokenTree};
 use relata_syntax::flatten_item;
-use syn::ext::IdentExt;
-use syn::parse::discouraged::Speculative;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Attribute, DeriveInput, Ident, ItemStruct, Stmt, Token, UseTree, Visibility, token};
+use syn::{DeriveInput, Ident, ItemStruct, Stmt, Token, UseTree};
 
 use super::attributes;
 use super::declaration::Declaration;
 use super::field_type::FieldType;
 use super::impls::{self, Impl};
 use super::imports::{self, plain};
+use super::macro_modules::{self, Modules};
 use super::{
     Alias, Attributes, Depth, Entity, Import, Mistake, ModFile, ModName, Outline, Reach, Scope,
     ScopeKind, Type, What,
@@ -36,6 +34,8 @@ impl Outline {
             scope: 0,
             own: 0,
             definitions: HashMap::new(),
+            left: Some(macro_modules::MOST),
+            of_diesel: HashSet::new(),
             conditions: attributes::read(&file.attrs).conditions,
         };
         visitor.scope(ScopeKind::File, |it| visit::visit_file(it, &file));
@@ -52,8 +52,12 @@ pub(super) struct Visitor<'f> {
     pub(super) conditions: Vec<Condition>,
     /// The number of conditions that apply to the whole scope.
     own: usize,
-    /// The bodies of the `macro_rules!` so far, by name.
-    definitions: HashMap<String, TokenStream>,
+    /// The modules in the bodies of the `macro_rules!` so far, by name.
+    pub(super) definitions: HashMap<String, Rc<Modules>>,
+    /// How much more the calls of these macros may declare; none after too much.
+    pub(super) left: Option<usize>,
+    /// The names that are imported from Diesel.
+    pub(super) of_diesel: HashSet<String>,
 }
 
 impl Visitor<'_> {
@@ -76,7 +80,7 @@ impl Visitor<'_> {
         self.conditions[self.own..].to_vec()
     }
 
-    fn under(&mut self, conditions: Vec<Condition>, inside: impl FnOnce(&mut Self)) {
+    pub(super) fn under(&mut self, conditions: Vec<Condition>, inside: impl FnOnce(&mut Self)) {
         let outside = self.conditions.len();
         self.conditions.extend(conditions);
         inside(self);
@@ -84,7 +88,12 @@ impl Visitor<'_> {
     }
 
     /// Adds a module with a body, or else with a file.
-    fn module(&mut self, name: ModName, read: Attributes, body: Option<impl FnOnce(&mut Self)>) {
+    pub(super) fn module(
+        &mut self,
+        name: ModName,
+        read: Attributes,
+        body: Option<impl FnOnce(&mut Self)>,
+    ) {
         self.under(read.conditions, |it| match body {
             Some(body) => it.scope(ScopeKind::Module(name, read.paths), body),
             None => it.outline.files.push(ModFile {
@@ -154,52 +163,6 @@ impl Visitor<'_> {
     pub(super) fn reads_models(&self) -> bool {
         matches!(self.depth, Depth::Models(_))
     }
-
-    /// Adds each `mod` in the tokens and their groups, as in `cfg_if!`. Only the compiler knows whether the macro declares
-    /// it. Models in the tokens are skipped, because a macro may do anything with them.
-    fn modules_in(&mut self, tokens: TokenStream) {
-        let read = |input: ParseStream<'_>| {
-            let mut attributes = Vec::new();
-            while !input.is_empty() {
-                if input.peek(Token![#]) && input.peek2(token::Bracket) {
-                    let tokens: [TokenTree; 2] = [input.parse()?, input.parse()?];
-                    let read = Attribute::parse_outer.parse2(tokens.into_iter().collect());
-                    attributes.extend(read.into_iter().flatten());
-                    continue;
-                }
-                let attributes = take(&mut attributes);
-                let may_begin =
-                    input.peek(Token![mod]) || input.peek(Token![pub]) || input.peek(Token![$]);
-                let ahead = input.fork();
-                if may_begin && let Ok((name, body)) = module(&ahead) {
-                    input.advance_to(&ahead);
-                    let body = body.map(|body| |it: &mut Self| it.modules_in(body));
-                    self.module(name, attributes::read(&attributes), body);
-                } else if let TokenTree::Group(group) = input.parse()? {
-                    self.modules_in(group.stream());
-                }
-            }
-            Ok(())
-        };
-        // No sequence of tokens is an error.
-        let _ = read.parse2(tokens);
-    }
-}
-
-/// Reads the name and the body of a module.
-fn module(input: ParseStream<'_>) -> syn::Result<(ModName, Option<TokenStream>)> {
-    // A fragment of a definition may be a `pub`.
-    if input.parse::<Option<Token![$]>>()?.is_some() {
-        input.call(Ident::parse_any)?;
-    }
-    input.parse::<Visibility>()?;
-    input.parse::<Token![mod]>()?;
-    let (written, reach) = (input.call(Ident::parse_any)?.to_string(), Reach::Crate);
-    let body = match input.parse::<Option<Token![;]>>()? {
-        Some(_) => None,
-        None => Some(input.parse::<Group>()?.stream()),
-    };
-    Ok((ModName { written, reach }, body))
 }
 
 /// Visits a node with the conditions of its attributes.
@@ -229,7 +192,11 @@ impl Visit<'_> for Visitor<'_> {
                 ..Import::default()
             };
             let into = &mut it.outline.scopes[it.scope].imports;
+            let first = into.len();
             imports::read(&item.tree, &mut import, into);
+            let new = into[first..].iter();
+            let new = new.filter(|it| it.path.first().is_some_and(|it| it == "diesel"));
+            it.of_diesel.extend(new.filter_map(|it| it.name.clone()));
         });
     }
 
@@ -265,8 +232,7 @@ impl Visit<'_> for Visitor<'_> {
                 if let Some(what) = What::of_macro(&name, tokens) {
                     self.under(conditions, |it| it.add_opaque(what, defined.span()));
                 }
-                self.definitions.insert(name, tokens.clone());
-                return;
+                return self.define(name, tokens);
             }
             // `link!(billing, docs as documents)`
             ("link", _) => {
@@ -290,10 +256,7 @@ impl Visit<'_> for Visitor<'_> {
         }
         conditions.push(Condition::macro_call(&name));
         self.under(conditions, |it| {
-            it.modules_in(tokens.clone());
-            if let Some(definition) = it.definitions.get(&name).cloned() {
-                it.modules_in(definition);
-            }
+            it.modules_of_call(&name, tokens, item.span());
         });
     }
 

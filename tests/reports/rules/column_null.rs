@@ -68,8 +68,6 @@ fn a_row_that_cannot_be_read_is_an_error() {
 #[test]
 fn a_type_that_may_be_an_alias_is_a_warning() {
     let models = library().set("User.email", json!({ "type": "Email", "optional": false }));
-    let mut schema = Schema::parse(SCHEMA).unwrap();
-    schema.dialect = None;
     expect![[r#"
         relata: 1 warning in 3 models from 1 crate
 
@@ -80,7 +78,7 @@ fn a_type_that_may_be_an_alias_is_a_warning() {
           = help: make `email` of `User` an `Option`
 
         for more information: cargo relata explain column_null
-    "#]].assert_eq(&models.found_with(&options().schema(schema)).to_string());
+    "#]].assert_eq(&models.found_with(&of_database()).to_string());
     // Diesel compiles it, so the type reads `NULL` itself.
     let found = models.found_with(&with(SCHEMA));
     assert!(found.is_empty(), "{found}");
