@@ -1,6 +1,8 @@
 //! How deep a text is nested, before it is parsed: the parser calls itself for each level, and a stack that is too small would
 //! end the process.
 
+use std::mem::take;
+
 use super::lexed::length;
 
 /// The most levels that are parsed. Code that people or generators write has some hundreds at most.
@@ -9,6 +11,24 @@ const MOST: usize = 4_000;
 /// What an angle bracket or a closure counts: the parser takes more of the stack for them.
 const LASTING: usize = 2;
 
+/// The macros whose tokens are parsed. The tokens of others are read as groups in groups.
+const PARSED: [&[u8]; 7] = [
+    b"external",
+    b"include",
+    b"joinable",
+    b"key_type",
+    b"link",
+    b"table",
+    b"view",
+];
+
+/// The keywords that may be before a `!` that is not that of a macro, as in `return !(a)`.
+const KEYWORDS: [&[u8]; 27] = [
+    b"as", b"async", b"await", b"become", b"box", b"break", b"const", b"do", b"dyn", b"else",
+    b"fn", b"for", b"if", b"impl", b"in", b"let", b"loop", b"match", b"move", b"mut", b"ref",
+    b"return", b"static", b"unsafe", b"where", b"while", b"yield",
+];
+
 /// Counts levels. Each word and each sign may begin a level, which lasts at least to the end of its expression.
 #[derive(Default)]
 struct Levels {
@@ -16,6 +36,23 @@ struct Levels {
     around: Vec<Open>,
     own: Open,
     total: usize,
+    /// How much of the call of a macro has been read.
+    call: Call,
+}
+
+/// The beginning of the call of a macro, or of its definition.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Call {
+    #[default]
+    No,
+    /// A quote, after which a word is a label.
+    Quote,
+    /// `#`
+    Attribute,
+    /// `name`
+    Name,
+    /// `name!`, or `macro_rules! name`
+    Open,
 }
 
 /// The levels within one pair of brackets.
@@ -25,6 +62,8 @@ struct Open {
     chain: usize,
     /// Of angle brackets and closures, which may contain commas.
     lasting: usize,
+    /// Whether the tokens are only read as groups in groups.
+    is_flat: bool,
 }
 
 /// Returns the place where a text becomes too deep, as a number of bytes.
@@ -35,8 +74,9 @@ pub(super) fn too_deep(text: &[u8]) -> Option<usize> {
         let length = length(&text[at..]);
         match byte {
             b'/' if length > 1 => {}
-            b'A'..=b'Z' | b'a'..=b'z' | b'_' | 0x80.. => levels.add(1, 0),
-            b'"' | b'\'' | b'0'..=b'9' => {}
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' | 0x80.. => levels.word(&text[at..at + length]),
+            b'\'' if length == 1 => levels.call = Call::Quote,
+            b'"' | b'\'' | b'0'..=b'9' => levels.call = Call::No,
             _ if byte.is_ascii_whitespace() => {}
             _ => levels.sign(byte, before, &text[at + 1..]),
         }
@@ -50,11 +90,35 @@ pub(super) fn too_deep(text: &[u8]) -> Option<usize> {
 }
 
 impl Levels {
+    fn word(&mut self, word: &[u8]) {
+        self.call = match self.call {
+            Call::Open => Call::Open,
+            Call::Quote => Call::No,
+            _ if KEYWORDS.contains(&word) || PARSED.contains(&word) => Call::No,
+            _ => Call::Name,
+        };
+        // Modules are read in macros too.
+        if !self.own.is_flat || word == b"mod" {
+            self.add(1 + usize::from(self.own.is_flat), 0);
+        }
+    }
+
     fn sign(&mut self, sign: u8, before: u8, rest: &[u8]) {
+        let call = take(&mut self.call);
+        match sign {
+            b'!' if call == Call::Name && rest.first() != Some(&b'=') => self.call = Call::Open,
+            b'#' => self.call = Call::Attribute,
+            _ => {}
+        }
         match sign {
             b'(' | b'[' | b'{' => {
+                // Attributes are parsed.
+                let is_flat = call == Call::Open || self.own.is_flat && call != Call::Attribute;
                 self.around.push(self.own);
-                self.own = Open::default();
+                self.own = Open {
+                    is_flat,
+                    ..Open::default()
+                };
                 self.total += 1;
             }
             b')' | b']' | b'}' => {
@@ -69,6 +133,7 @@ impl Levels {
             }
             b',' => self.end(false),
             b';' => self.end(true),
+            _ if self.own.is_flat => {}
             b'>' if !matches!(before, b'-' | b'=') => {
                 let closed = LASTING.min(self.own.lasting);
                 self.own.lasting -= closed;
@@ -79,6 +144,7 @@ impl Levels {
         }
     }
 
+    /// Adds levels.
     fn add(&mut self, chain: usize, lasting: usize) {
         self.own.chain += chain;
         self.own.lasting += lasting;
@@ -86,9 +152,9 @@ impl Levels {
     }
 
     fn end(&mut self, all: bool) {
-        self.total -= std::mem::take(&mut self.own.chain);
+        self.total -= take(&mut self.own.chain);
         if all {
-            self.total -= std::mem::take(&mut self.own.lasting);
+            self.total -= take(&mut self.own.lasting);
         }
     }
 }
