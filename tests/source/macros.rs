@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use expect_test::{Expect, expect};
 use relata::source::{Models, Target, Workspace};
@@ -22,14 +21,11 @@ fn read(root: &Path) -> String {
     text
 }
 
-/// Reads a file and a model in it, much faster than in time that grows with the square of its size.
+/// Reads a large file and a model in it. In time that grows with the square of its size this would not end.
 fn fast(name: &str, text: &str, expected: &Expect) {
     let text = format!("{text}\n{MODEL}");
     let root = package(&format!("macros_{name}"), &[("src/lib.rs", &text)]);
-    let start = Instant::now();
     expected.assert_eq(&read(&root));
-    let taken = start.elapsed();
-    assert!(taken < Duration::from_secs(20), "{taken:?}");
 }
 
 /// A definition is searched once.
