@@ -61,7 +61,10 @@ fn segments(mut section: &[u8]) -> Option<Vec<Segment<'_>>> {
                 if kind == NUMBERED_MEMORY {
                     number(input)?;
                 }
-                address(input)?
+                match address(input)? {
+                    Address::Known(address) => Some(address),
+                    Address::AtLoading => None,
+                }
             }
             _ => return None,
         };
@@ -73,8 +76,15 @@ fn segments(mut section: &[u8]) -> Option<Vec<Segment<'_>>> {
     Some(segments)
 }
 
-/// Reads a constant expression. The result of one that is not a single constant is known only when the module is loaded.
-fn address(input: &mut &[u8]) -> Option<Option<u64>> {
+/// The address of a segment.
+enum Address {
+    Known(u64),
+    /// The expression is not a single constant, so it is known only when the module is loaded.
+    AtLoading,
+}
+
+/// Reads a constant expression.
+fn address(input: &mut &[u8]) -> Option<Address> {
     const END: u8 = 0x0b;
     const GET_GLOBAL: u8 = 0x23;
     const CONSTANT_I32: u8 = 0x41;
@@ -84,7 +94,12 @@ fn address(input: &mut &[u8]) -> Option<Option<u64>> {
         let code;
         (code, *input) = input.split_first()?;
         match *code {
-            END => return Some(constant.filter(|_| count == 1)),
+            END => {
+                return Some(match constant {
+                    Some(known) if count == 1 => Address::Known(known),
+                    _ => Address::AtLoading,
+                });
+            }
             GET_GLOBAL => drop(number(input)?),
             CONSTANT_I32 | CONSTANT_I64 => constant = Some(number(input)?),
             // Sums, differences and products of what is before.

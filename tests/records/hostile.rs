@@ -175,7 +175,7 @@ fn damaged_data() {
     let segments = [(Some(16), b"data".to_vec()), (None, b"more".to_vec())];
     let sound = files::data(&segments);
     assert_eq!(sound[..4], [11, 16, 2, 0]);
-    assert!(Records::of_executable(&files::module(&[sound.clone()])).is_ok());
+    assert!(Records::of_executable(&files::module(std::slice::from_ref(&sound))).is_ok());
     let with = |at: usize, byte: u8| {
         let mut damaged = sound.clone();
         damaged[at] = byte;

@@ -139,7 +139,11 @@ fn keys_in_both_directions_are_not_printed() {
     let found = faults(&pinning.found_with(&of_user("pinned_id -> Int4")));
     assert_eq!(found, ["key_type at User.pinned"]);
     // A column of the other table.
-    assert!(library().found_with(&of_user("pinned_id -> Nullable<Int8>")).is_empty());
+    assert!(
+        library()
+            .found_with(&of_user("pinned_id -> Nullable<Int8>"))
+            .is_empty()
+    );
     let other = library().found_with(&of_user("pinned_id -> Int4"));
     assert_eq!(faults(&other), ["missing_foreign_key at Post.author"]);
     // A join in the other direction, or of another column.
