@@ -144,7 +144,7 @@ impl Platform {
             (Err(refused), _) | (_, Err(refused)) => {
                 assert_eq!(
                     refused,
-                    "error: linkme registers nothing on this platform: enable the feature `inventory` of relata (the default)"
+                    "error: linkme registers nothing on this platform: turn on the feature `inventory` of relata (the default)"
                 );
                 return None;
             }
