@@ -174,6 +174,10 @@ pub(crate) struct Stored {
 pub(crate) enum InColumn {
     Stored(Stored),
     /// It is certainly not a type of the language or of a well-known crate, even if it has the name of one.
+    #[cfg_attr(
+        not(feature = "source"),
+        expect(dead_code, reason = "only the source shows it")
+    )]
     Other,
     Unknown,
 }
