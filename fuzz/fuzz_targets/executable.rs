@@ -7,7 +7,7 @@ use relata::Records;
 
 fuzz_target!(|file: &[u8]| {
     match Records::of_executable(file) {
-        Ok(records) => relata_fuzz::try_all(&records),
+        Ok(records) => relata_fuzz::try_file(&records),
         Err(error) => drop(error.to_string()),
     }
 });

@@ -6,6 +6,16 @@
 use relata::document::Document;
 use relata::{Level, Options, Records, Registry, Rule, options};
 
+/// Judges the records of a file, and what they are without the types and the platform that only a file has.
+pub fn try_file(records: &Records) {
+    for options in [options(), options().strict()] {
+        judge(&options, records);
+    }
+    let _ = Document::of(&registry(records)).to_json();
+    let bytes = records.to_bytes();
+    try_all(&Records::from_bytes(&bytes).expect("what was written can be read"));
+}
+
 /// Judges these records, goes through what they register, and hands them over as bytes.
 pub fn try_all(records: &Records) {
     let bytes = records.to_bytes();
