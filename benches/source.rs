@@ -53,6 +53,12 @@ fn processor(mut run: impl FnMut()) -> Duration {
     processor_time(start).saturating_sub(before) / runs
 }
 
+fn written(name: &str, files: &[(String, String)]) -> PathBuf {
+    let files = files.iter();
+    let files: Vec<_> = files.map(|(path, text)| (&**path, &**text)).collect();
+    package(name, &files)
+}
+
 /// A package of so many files, each with models, functions, and a glob of all the others.
 fn package_of_files(name: &str, count: usize) -> PathBuf {
     let mut root = String::from("pub use relata::Model;\n");
@@ -70,11 +76,7 @@ fn package_of_files(name: &str, count: usize) -> PathBuf {
         files.push((format!("src/m{nth}.rs"), text));
     }
     files.push(("src/lib.rs".to_owned(), root));
-    let files: Vec<(&str, &str)> = files
-        .iter()
-        .map(|(path, text)| (&**path, &**text))
-        .collect();
-    package(name, &files)
+    written(name, &files)
 }
 
 /// Writes a package of 1,000 files of 200 lines, where every tenth declares a model.
@@ -106,11 +108,7 @@ fn package_of_lines(name: &str) -> PathBuf {
         files.push((format!("src/m{nth}.rs"), text));
     }
     files.push(("src/lib.rs".to_owned(), root));
-    let files: Vec<(&str, &str)> = files
-        .iter()
-        .map(|(path, text)| (&**path, &**text))
-        .collect();
-    package(name, &files)
+    written(name, &files)
 }
 
 /// A package without relata.

@@ -1,25 +1,14 @@
 //! Modules in macros, and macros that take long if they are read more than once.
 
 use std::fmt::Write;
-use std::path::Path;
 
 use expect_test::{Expect, expect};
-use relata::source::{Models, Target, Workspace};
+use relata::source::Target;
 
 use super::packages::{self, package};
+use super::robust::read;
 
 const MODEL: &str = "#[derive(relata::Model)] pub struct Model { pub id: i64 }";
-
-fn read(root: &Path) -> String {
-    let workspace = Workspace::new(root).all_except([""; 0]).no_metadata(true);
-    let models = Models::read(&workspace).unwrap_or_else(|error| panic!("{error}"));
-    let findings = relata::options().check_records(&[models.records().clone()]);
-    let mut text = format!("{} models\n", findings.coverage().models);
-    for unread in models.unread() {
-        writeln!(text, "{}: {}", unread.place(), unread.message()).unwrap();
-    }
-    text
-}
 
 /// Reads a large file and a model in it. In time that grows with the square of its size this would not end.
 fn fast(name: &str, text: &str, expected: &Expect) {

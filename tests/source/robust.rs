@@ -13,7 +13,7 @@ use super::packages::package;
 const MODEL: &str = "#[derive(relata::Model)] pub struct Model { pub id: i64 }";
 
 /// The number of models, and what was not read.
-fn read(root: &Path) -> String {
+pub(crate) fn read(root: &Path) -> String {
     let workspace = Workspace::new(root).all_except([""; 0]).no_metadata(true);
     let models = Models::read(&workspace).unwrap_or_else(|error| panic!("{error}"));
     let findings = relata::options().check_records(&[models.records().clone()]);

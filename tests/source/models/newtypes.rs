@@ -62,6 +62,13 @@ pub struct User {
 }
 "#;
 
+/// Returns the findings and the coverage of a package.
+fn checked(name: &str, files: &[(&str, &str)]) -> String {
+    let models = Models::read(&Workspace::new(package(name, files))).unwrap();
+    let findings = relata::options().check_models(&models);
+    format!("{findings}{}", findings.coverage())
+}
+
 #[test]
 fn are_compared_with_their_columns() {
     let files = [
@@ -69,8 +76,6 @@ fn are_compared_with_their_columns() {
         ("src/ids.rs", IDS),
         ("src/lib.rs", MODELS),
     ];
-    let models = Models::read(&Workspace::new(package("newtypes", &files))).unwrap();
-    let findings = relata::options().check_models(&models);
     expect![[r#"
         relata: 2 errors and 2 warnings in 1 model from 1 crate
 
@@ -103,7 +108,7 @@ fn are_compared_with_their_columns() {
           = note: `Key` is `Uuid`
 
         for more information: cargo relata explain column_type
-        1 model, no relation is declared; 5 columns compared, 5 types not known"#]].assert_eq(&format!("{findings}{}", findings.coverage()));
+        1 model, no relation is declared; 5 columns compared, 5 types not known"#]].assert_eq(&checked("newtypes", &files));
 }
 
 /// Types of the workspace with the names of known ones, and types that may read `NULL` themselves.
@@ -132,12 +137,10 @@ fn other_types_are_unknown() {
         ),
         ("src/lib.rs", lib),
     ];
-    let models = Models::read(&Workspace::new(package("newtypes_other", &files))).unwrap();
-    let findings = relata::options().check_models(&models);
     expect![[r#"
         relata: no findings in 1 model from 1 crate
         1 model, no relation is declared; nothing was compared; 5 types not known"#]]
-    .assert_eq(&format!("{findings}{}", findings.coverage()));
+    .assert_eq(&checked("newtypes_other", &files));
 }
 
 /// `Queryable` alone reads a row in the order of the fields, whose names then mean nothing.
@@ -155,8 +158,6 @@ fn queries_by_position() {
         pub struct Note { id: i32, text: String }
     ";
     let files = [("Cargo.toml", WITHOUT), ("src/lib.rs", lib)];
-    let models = Models::read(&Workspace::new(package("newtypes_position", &files))).unwrap();
-    let findings = relata::options().check_models(&models);
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
@@ -170,5 +171,5 @@ fn queries_by_position() {
 
         for more information: cargo relata explain column_type
         3 models, no relation is declared; 2 columns compared, 2 tables not known"#]]
-    .assert_eq(&format!("{findings}{}", findings.coverage()));
+    .assert_eq(&checked("newtypes_position", &files));
 }
