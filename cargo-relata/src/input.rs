@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use relata::source::{Models, Source};
 use relata::{Options, Records, Registry, Rule};
@@ -51,7 +51,7 @@ pub(crate) struct System {
     /// The models of a system that was read from source.
     pub(crate) models: Option<Models>,
     /// The source of a system that was built here, for its tables of Diesel.
-    pub(crate) tables: Option<Arc<Models>>,
+    pub(crate) tables: Option<Rc<scan::Lazy>>,
 }
 
 impl Systems {
@@ -137,7 +137,7 @@ impl Systems {
             }
             match System::load(target, &built, &selection, input, terminal)? {
                 Ok(system) => all.push(System {
-                    tables: tables.clone(),
+                    tables: Some(tables.clone()),
                     ..system
                 }),
                 Err(reason) => skipped.push(Skipped {
@@ -268,7 +268,8 @@ impl System {
         if let Some(models) = &self.models {
             return options.check_models(models);
         }
-        let options = match &self.tables {
+        let tables = self.tables.as_ref().and_then(|it| (***it).as_ref());
+        let options = match tables {
             Some(tables) => options.schema_of_source(tables),
             None => options,
         };

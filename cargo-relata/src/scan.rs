@@ -1,6 +1,7 @@
 //! Reads models from source, without a build.
 
-use std::sync::Arc;
+use std::cell::LazyCell;
+use std::rc::Rc;
 
 use relata::source::{Models, Workspace};
 
@@ -37,15 +38,20 @@ pub(crate) fn read_without_relata(
     (!models.has_relata()).then(|| reported(models, terminal, Why::NoRelata))
 }
 
-/// Reads the tables of Diesel in the source of the selected packages. What was built is right without them.
-pub(crate) fn tables(input: &Input, terminal: Terminal) -> Option<Arc<Models>> {
-    match Models::read(&workspace(input)) {
-        Ok(models) => Some(Arc::new(models)),
+/// The source of the selected packages, which is read when it is asked for.
+pub(crate) type Lazy = LazyCell<Option<Models>, Box<dyn FnOnce() -> Option<Models>>>;
+
+/// Returns the source of the selected packages, for its tables of Diesel. What was built is right without them.
+pub(crate) fn tables(input: &Input, terminal: Terminal) -> Rc<Lazy> {
+    let workspace = workspace(input);
+    let read = move || match Models::read(&workspace) {
+        Ok(models) => Some(models),
         Err(error) => {
             terminal.warn(&format!("the tables of Diesel are not read: {error}"));
             None
         }
-    }
+    };
+    Rc::new(LazyCell::new(Box::new(read)))
 }
 
 fn workspace(input: &Input) -> Workspace {
