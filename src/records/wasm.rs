@@ -24,7 +24,7 @@ fn module_in(mut sections: &[u8]) -> Option<&[u8]> {
     loop {
         let kind;
         (kind, sections) = sections.split_first()?;
-        let size = number(&mut sections)?.try_into().ok()?;
+        let size = number(&mut sections).ok()?.try_into().ok()?;
         let content;
         (content, sections) = sections.split_at_checked(size)?;
         if *kind == MODULE {
@@ -35,8 +35,7 @@ fn module_in(mut sections: &[u8]) -> Option<&[u8]> {
 
 /// Returns what follows each mark in a data section, up to the next mark.
 pub(super) fn marked(section: &[u8]) -> Result<Vec<Cow<'static, [u8]>>, Fault> {
-    let segments = segments(section).ok_or(Fault::Data)?;
-    let runs = runs(segments, section.len());
+    let runs = runs(segments(section)?, section.len());
     let parts = runs.iter().flat_map(|run| behind_marks(run));
     Ok(parts.map(Cow::Owned).collect())
 }
@@ -47,8 +46,8 @@ struct Segment<'d> {
     bytes: &'d [u8],
 }
 
-/// Reads all segments, unless the section is damaged.
-fn segments(mut section: &[u8]) -> Option<Vec<Segment<'_>>> {
+/// Reads all segments.
+fn segments(mut section: &[u8]) -> Result<Vec<Segment<'_>>, Fault> {
     const PASSIVE: u64 = 1;
     const NUMBERED_MEMORY: u64 = 2;
     let input = &mut section;
@@ -61,68 +60,56 @@ fn segments(mut section: &[u8]) -> Option<Vec<Segment<'_>>> {
                 if kind == NUMBERED_MEMORY {
                     number(input)?;
                 }
-                match address(input)? {
-                    Address::Known(address) => Some(address),
-                    Address::AtLoading => None,
-                }
+                address(input)?
             }
-            _ => return None,
+            _ => return Err(Fault::Data),
         };
-        let size = number(input)?.try_into().ok()?;
+        let size = number(input)?.try_into().unwrap_or(usize::MAX);
         let bytes;
-        (bytes, *input) = input.split_at_checked(size)?;
+        (bytes, *input) = input.split_at_checked(size).ok_or(Fault::Data)?;
         segments.push(Segment { address, bytes });
     }
-    Some(segments)
+    Ok(segments)
 }
 
-/// The address of a segment.
-enum Address {
-    Known(u64),
-    /// The expression is not a single constant, so it is known only when the module is loaded.
-    AtLoading,
-}
-
-/// Reads a constant expression.
-fn address(input: &mut &[u8]) -> Option<Address> {
+/// Reads a constant expression. The result of one that is not a single constant is known only when the module is loaded.
+fn address(input: &mut &[u8]) -> Result<Option<u64>, Fault> {
     const END: u8 = 0x0b;
     const GET_GLOBAL: u8 = 0x23;
     const CONSTANT_I32: u8 = 0x41;
     const CONSTANT_I64: u8 = 0x42;
     let (mut constant, mut count) = (None, 0);
     loop {
-        let code;
-        (code, *input) = input.split_first()?;
-        match *code {
-            END => {
-                return Some(match constant {
-                    Some(known) if count == 1 => Address::Known(known),
-                    _ => Address::AtLoading,
-                });
-            }
+        match byte(input)? {
+            END => return Ok(constant.filter(|_| count == 1)),
             GET_GLOBAL => drop(number(input)?),
             CONSTANT_I32 | CONSTANT_I64 => constant = Some(number(input)?),
             // Sums, differences and products of what is before.
             0x6a..=0x6c | 0x7c..=0x7e => {}
-            _ => return None,
+            _ => return Err(Fault::Data),
         }
         count += 1;
     }
 }
 
 /// Reads a number. The sign of a negative one is not extended, which preserves the distances of most addresses.
-fn number(input: &mut &[u8]) -> Option<u64> {
+fn number(input: &mut &[u8]) -> Result<u64, Fault> {
     const MORE: u8 = 0x80;
     let mut number = 0;
     for shift in (0..u64::BITS).step_by(7) {
-        let byte;
-        (byte, *input) = input.split_first()?;
+        let byte = byte(input)?;
         number |= u64::from(byte & !MORE) << shift;
         if byte & MORE == 0 {
-            return Some(number);
+            return Ok(number);
         }
     }
-    None
+    Err(Fault::Data)
+}
+
+fn byte(input: &mut &[u8]) -> Result<u8, Fault> {
+    let byte;
+    (byte, *input) = input.split_first().ok_or(Fault::Data)?;
+    Ok(*byte)
 }
 
 /// Joins segments that are close to each other. In total no more than `most` zeros are added.
