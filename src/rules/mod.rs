@@ -56,7 +56,7 @@ pub(crate) fn judge(
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct OffByDefault(Option<fn(&mut Verdict<'_>, &[NotCompared])>);
 
-/// The levels tell which of these rules are on.
+/// Options with equal levels have equal rules.
 impl PartialEq for OffByDefault {
     fn eq(&self, _: &Self) -> bool {
         true

@@ -19,7 +19,7 @@ pub enum Impl<'a> {
     Relations(Relations<'a>),
     /// `impl Related<super::user::Entity> for Entity`
     Related(Related<'a>),
-    /// `impl Linked for AuthorOfComment`: a path of several relations, of which no relation is made.
+    /// `impl Linked for AuthorOfComment`: a path of several relations, which is not read.
     Linked(&'a TypePath),
 }
 
