@@ -28,6 +28,8 @@ pub(crate) struct Declarations {
 pub(crate) enum Unread {
     /// A file with a mistake.
     File { place: Place, message: String },
+    /// A `diesel.toml` with a mistake: it names the files with the tables of a database.
+    SchemaFiles { place: Place, message: String },
     /// A setting in a manifest that has no effect.
     Setting { place: Place, message: String },
     /// A table of Diesel for which several structs can be the model.

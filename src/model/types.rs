@@ -77,19 +77,16 @@ impl Types {
     /// The name of a primitive type, of text or of bytes with this id.
     #[cfg(feature = "document")]
     pub(crate) fn name_of(&self, id: Id) -> Option<&'static str> {
-        let mut primitives = common_type::PRIMITIVES.iter();
-        let primitive = primitives.find(|it| self.primitive(it) == Some(id));
-        let [text, bytes] = match self {
-            Types::Linked(_) => [common_type::TEXT[0], common_type::BYTES[0]].map(Id::Linked),
-            #[cfg(any(feature = "executable", feature = "source"))]
-            Types::InFile(file) => {
-                let (text, bytes) = file.known.forms();
-                [text[0], bytes[0]].map(Id::InFile)
+        match (self, id) {
+            (Types::Linked(_), Id::Linked(id)) => {
+                let forms = [common_type::TEXT[0], common_type::BYTES[0]];
+                name_of(id, common_type::primitive_of, forms)
             }
-        };
-        let of_several = [(text, "String"), (bytes, "Vec<u8>")];
-        let of_several = of_several.into_iter().find(|(it, _)| *it == id);
-        primitive.copied().or(of_several.map(|(_, name)| name))
+            #[cfg(any(feature = "executable", feature = "source"))]
+            (Types::InFile(file), Id::InFile(id)) => file.known.name_of(id),
+            #[cfg(any(feature = "executable", feature = "source"))]
+            _ => None,
+        }
     }
 
     /// What the columns of the type with this id hold, as far as it is known: only the source shows newtypes.
@@ -136,6 +133,22 @@ impl Types {
             _ => false,
         }
     }
+}
+
+/// The name of a primitive type, or of text or bytes, whose ids are given.
+#[cfg(feature = "document")]
+fn name_of<T: PartialEq>(
+    id: T,
+    primitive: impl Fn(&str) -> Option<T>,
+    [text, bytes]: [T; 2],
+) -> Option<&'static str> {
+    let mut primitives = common_type::PRIMITIVES.iter().copied();
+    let found = primitives.find(|it| primitive(it).as_ref() == Some(&id));
+    found.or_else(|| match id {
+        id if id == text => Some("String"),
+        id if id == bytes => Some("Vec<u8>"),
+        _ => None,
+    })
 }
 
 /// Maps all forms of text or bytes to the owned type, which is the first of its forms.
@@ -214,6 +227,13 @@ impl KnownTypes {
         let mut names = common_type::PRIMITIVES.iter();
         let nth = names.position(|it| *it == name)?;
         self.0.get(common_type::OWN + nth).copied()
+    }
+
+    /// The name of a primitive type, of text or of bytes.
+    #[cfg(feature = "document")]
+    pub(crate) fn name_of(&self, id: RawId) -> Option<&'static str> {
+        let (text, bytes) = self.forms();
+        name_of(id, |it| self.primitive(it), [text[0], bytes[0]])
     }
 
     fn owned(&self, id: RawId) -> RawId {

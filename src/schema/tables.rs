@@ -23,6 +23,14 @@ pub(crate) enum Found<'s> {
 }
 
 impl<'s> Found<'s> {
+    fn among(mut tables: impl Iterator<Item = &'s Table>) -> Self {
+        match (tables.next(), tables.next()) {
+            (None, _) => Found::Missing,
+            (Some(table), None) => Found::One(table),
+            (Some(_), Some(_)) => Found::Several,
+        }
+    }
+
     pub(crate) fn one(self) -> Option<&'s Table> {
         match self {
             Found::One(table) => Some(table),
@@ -64,8 +72,11 @@ impl<'s> Tables<'s> {
 
     /// Returns the table of a model: `name`, or `schema.name`.
     pub(crate) fn find(&self, written: &str) -> Found<'s> {
-        match (self.named(None, written), written.split_once('.')) {
-            (Found::Missing, Some((schema, name))) => self.named(Some(schema), name),
+        let found = Found::among(self.all_named(None, written));
+        match (found, written.split_once('.')) {
+            (Found::Missing, Some((schema, name))) => {
+                Found::among(self.all_named(Some(schema), name))
+            }
             (found, _) => found,
         }
     }
@@ -75,14 +86,12 @@ impl<'s> Tables<'s> {
         let schema = key.schema.as_deref();
         let file = key.at.as_ref().map(Place::file);
         let is_here = |it: &&Table| file.is_some() && it.at.as_ref().map(Place::file) == file;
-        match self.named(schema, &key.table) {
-            Found::Several => {
-                let mut here = self.all_named(schema, &key.table).filter(is_here);
-                match (here.next(), here.next()) {
-                    (Some(table), None) => Found::One(table),
-                    _ => Found::Several,
-                }
-            }
+        let all = || self.all_named(schema, &key.table);
+        match Found::among(all()) {
+            Found::Several => match Found::among(all().filter(is_here)) {
+                Found::Missing => Found::Several,
+                found => found,
+            },
             found => found,
         }
     }
@@ -95,15 +104,6 @@ impl<'s> Tables<'s> {
             let both = it.schema.as_deref().zip(schema);
             both.is_none_or(|(own, written)| own == written)
         })
-    }
-
-    fn named(&self, schema: Option<&str>, name: &str) -> Found<'s> {
-        let mut tables = self.all_named(schema, name);
-        match (tables.next(), tables.next()) {
-            (None, _) => Found::Missing,
-            (Some(table), None) => Found::One(table),
-            (Some(_), Some(_)) => Found::Several,
-        }
     }
 }
 

@@ -86,7 +86,7 @@ impl Models {
     ///
     /// # Errors
     ///
-    /// Returns an error if there is no such workspace or package, or if its manifest cannot be read.
+    /// Returns an error if the workspace or a package does not exist, or if its manifest cannot be read.
     pub fn read(workspace: &Workspace) -> Result<Self, UnreadableSource> {
         let read = workspace::Workspace::read(&workspace.manifest, &workspace.reading)?;
         let packages = read.packages();
@@ -191,7 +191,7 @@ impl Models {
             has_relata: packages.list.iter().any(|it| it.relata.is_some()),
             metadata_failure,
             unread: [
-                unread::packages(&read.skipped).collect(),
+                unread::manifests(read),
                 unread(files, tree, &chosen),
                 unmatched(read, files, tree),
             ]

@@ -4,23 +4,13 @@
 use std::mem::take;
 
 use super::lexed::length;
+use super::relevant::MACROS;
 
 /// The most levels that are parsed. Code that people or generators write has some hundreds at most.
 const MOST: usize = 4_000;
 
 /// What an angle bracket or a closure counts: the parser takes more of the stack for them.
 const LASTING: usize = 2;
-
-/// The macros whose tokens are parsed. The tokens of others are read as groups in groups.
-const PARSED: [&[u8]; 7] = [
-    b"external",
-    b"include",
-    b"joinable",
-    b"key_type",
-    b"link",
-    b"table",
-    b"view",
-];
 
 /// The keywords that may be before a `!` that is not that of a macro, as in `return !(a)`.
 const KEYWORDS: [&[u8]; 27] = [
@@ -94,7 +84,7 @@ impl Levels {
         self.call = match self.call {
             Call::Open => Call::Open,
             Call::Quote => Call::No,
-            _ if KEYWORDS.contains(&word) || PARSED.contains(&word) => Call::No,
+            _ if KEYWORDS.contains(&word) || is_parsed(word) => Call::No,
             _ => Call::Name,
         };
         // Modules are read in macros too.
@@ -164,4 +154,9 @@ fn goes_on(rest: &[u8]) -> bool {
     let rest = rest.trim_ascii_start();
     let is_sign = |it: &u8| b".?+-*/%&|^=<>".contains(it);
     rest.starts_with(b"else") || rest.starts_with(b"as") || rest.first().is_some_and(is_sign)
+}
+
+/// Whether the tokens of a macro are parsed. Those of others are read as groups in groups.
+fn is_parsed(name: &[u8]) -> bool {
+    MACROS.contains(&name) || name == b"link"
 }

@@ -30,7 +30,7 @@ pub(super) use field_type::FieldType;
 pub(super) use impls::{RelatedImpl, RelationImpl};
 pub(super) use imports::{Import, Reach};
 pub(super) use mistake::Mistake;
-pub(super) use opaque::{Opaque, What};
+pub(super) use opaque::{Opaque, OpaqueKind};
 pub(super) use tables::{Join, Table};
 pub(super) use type_path::TypePath;
 
@@ -160,8 +160,7 @@ impl Type {
     pub(super) fn is_sea_orm(&self) -> bool {
         let attributes = &self.attributes;
         let mut derives = attributes.derives.iter();
-        let is_entity = |it: &Derive| matches!(it.last(), "DeriveEntityModel" | "DeriveModel");
-        attributes.sea_orm_model || derives.any(is_entity)
+        attributes.sea_orm_model || derives.any(|it| attributes::is_of_entity(it.last()))
     }
 }
 

@@ -7,7 +7,7 @@ use memchr::{memchr, memchr_iter};
 use super::outline::{is_of_model, may_be_of_model};
 
 /// The macros that declare tables, joins, modules, external models or key types.
-const MACROS: [&[u8]; 6] = [
+pub(super) const MACROS: [&[u8]; 6] = [
     b"external",
     b"include",
     b"joinable",

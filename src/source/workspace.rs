@@ -73,6 +73,8 @@ pub(super) struct Workspace {
     pub(super) selected: Vec<usize>,
     /// The files that declare the tables of databases, as `diesel.toml` names them.
     pub(super) schema_files: Vec<PathBuf>,
+    /// The `diesel.toml` files that cannot be read, with the reasons.
+    pub(super) unread_schemas: Vec<Fault>,
     /// The manifests that were left out, and the reasons.
     pub(super) skipped: Vec<Fault>,
 }
@@ -100,6 +102,7 @@ impl Workspace {
             default_members: found.default_members,
             selected: Vec::new(),
             schema_files: Vec::new(),
+            unread_schemas: Vec::new(),
             skipped: found.skipped,
         };
         workspace.connect();
@@ -117,7 +120,7 @@ impl Workspace {
         for folder in folders {
             match diesel::schema_files(&folder, &self.root) {
                 Ok(files) => self.schema_files.extend(files),
-                Err(fault) => self.skipped.push(fault),
+                Err(fault) => self.unread_schemas.push(fault),
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Source that could not be read or understood, so that its models are not checked.
 
 use crate::declared::Unread;
+use crate::place::Place;
 use crate::rules::prelude::*;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
@@ -11,18 +12,12 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
 }
 
 fn describe(unread: &Unread) -> Finding {
-    let new =
-        |name: String, headline| Finding::new(Rule::UnreadSource, Subject::Name(name), headline);
     match unread {
         Unread::File { place, message } => {
-            let file = place.file().replace('\\', "/");
-            let headline = format!("`{file}` cannot be read: {message}");
-            let consequence = if file.ends_with("diesel.toml") {
-                "which file has the schema is not known"
-            } else {
-                "models and relations in it are not checked"
-            };
-            new(file, headline).at(place.into()).note(consequence)
+            unreadable(place, message, "models and relations in it are not checked")
+        }
+        Unread::SchemaFiles { place, message } => {
+            unreadable(place, message, "which file has the schema is not known")
         }
         Unread::Setting { place, message } => new(place.file().to_owned(), message.clone())
             .at(place.into())
@@ -37,4 +32,14 @@ fn describe(unread: &Unread) -> Finding {
                 .with_help("derive `Identifiable` only for the struct that is the model")
         }
     }
+}
+
+fn new(name: String, headline: String) -> Finding {
+    Finding::new(Rule::UnreadSource, Subject::Name(name), headline)
+}
+
+fn unreadable(place: &Place, message: &str, consequence: &str) -> Finding {
+    let file = place.file().replace('\\', "/");
+    let headline = format!("`{file}` cannot be read: {message}");
+    new(file, headline).at(place.into()).note(consequence)
 }

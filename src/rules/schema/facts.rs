@@ -31,8 +31,8 @@ impl<'g> Facts<'g> {
                 let place = equal(places, |(path, _)| (**path).cmp(&model.path));
                 tables.at(&place.first()?.1)
             }
-            None if model.table.is_empty() => None,
-            None => tables.find(&model.table).one(),
+            None if has_table(model) => tables.find(&model.table).one(),
+            None => None,
         };
         let of_models: Vec<_> = graph.models().iter().map(table).collect();
         let models = (0..).zip(&of_models);

@@ -335,13 +335,9 @@ fn table<'s>(
             |it: &ItemId| visible.contains(&tree.root(names.items.get(*it).scope).package);
         found.extend(tables.iter().copied().filter(is_visible));
     }
-    if found.len() > 1 {
-        let in_schema = found.iter().copied();
-        let in_schema = in_schema.filter(|it| counted.is_in_schema(names.items.get(*it).part));
-        let in_schema: Vec<ItemId> = in_schema.collect();
-        if !in_schema.is_empty() {
-            found = in_schema;
-        }
+    let is_named = |it: &ItemId| counted.is_schema_file(names.items.get(*it).part);
+    if found.len() > 1 && found.iter().any(is_named) {
+        found.retain(is_named);
     }
     match *found {
         [only] => Some(only),

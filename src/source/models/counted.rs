@@ -21,7 +21,7 @@ pub(super) struct Counted<'s> {
 
 impl Counted<'_> {
     /// Returns whether a `diesel.toml` names the file of a part.
-    pub(super) fn is_in_schema(&self, part: usize) -> bool {
+    pub(super) fn is_schema_file(&self, part: usize) -> bool {
         let path = &self.tree.parts[part].path;
         self.schema_files.iter().any(|it| *it == plain(path))
     }

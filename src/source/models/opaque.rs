@@ -2,7 +2,7 @@
 
 use super::counted::Counted;
 use crate::Place;
-use crate::source::outline::What;
+use crate::source::outline::OpaqueKind;
 
 /// Code that may declare models or relations and is not read. [`Coverage`](crate::Coverage::unread_code) counts it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,10 +32,10 @@ pub(super) fn opaque(counted: Counted<'_>) -> Vec<Opaque> {
             let scope = part.scopes[it.scope];
             let package = counted.tree.root(scope).package;
             let depends_on_relata = counted.packages.list[package].relata.is_some();
-            if counted.has(nth, scope, &it.conditions) && counts(&it.what, depends_on_relata) {
+            if counted.has(nth, scope, &it.conditions) && counts(&it.kind, depends_on_relata) {
                 all.push(Opaque {
                     place: Place::new(&part.shown, it.at.0, it.at.1),
-                    name: name(&it.what),
+                    name: name(&it.kind),
                 });
             }
         }
@@ -46,19 +46,19 @@ pub(super) fn opaque(counted: Counted<'_>) -> Vec<Opaque> {
 }
 
 /// Whether it may declare a model or a relation of a package. With relata, the derive decides what is a model.
-fn counts(what: &What, depends_on_relata: bool) -> bool {
-    match what {
-        What::Macro { has_relata, .. } if depends_on_relata => *has_relata,
-        What::Macro { has_orm, .. } => *has_orm,
-        What::Include => true,
-        What::Linked(_) => !depends_on_relata,
+fn counts(kind: &OpaqueKind, depends_on_relata: bool) -> bool {
+    match kind {
+        OpaqueKind::Macro { has_relata, .. } if depends_on_relata => *has_relata,
+        OpaqueKind::Macro { has_orm, .. } => *has_orm,
+        OpaqueKind::Include => true,
+        OpaqueKind::Linked(_) => !depends_on_relata,
     }
 }
 
-fn name(what: &What) -> String {
-    match what {
-        What::Macro { name, .. } => format!("macro `{name}!`"),
-        What::Include => "an `include!` whose path is not a text".to_owned(),
-        What::Linked(of) => format!("`impl Linked for {of}`"),
+fn name(kind: &OpaqueKind) -> String {
+    match kind {
+        OpaqueKind::Macro { name, .. } => format!("macro `{name}!`"),
+        OpaqueKind::Include => "an `include!` whose path is not a text".to_owned(),
+        OpaqueKind::Linked(of) => format!("`impl Linked for {of}`"),
     }
 }

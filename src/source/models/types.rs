@@ -10,7 +10,7 @@ use crate::model::types::{KnownTypes, RawId, Stored};
 use crate::primitive::Primitive;
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::{Found, Item, Names, What};
-use crate::source::outline::{self, FieldType};
+use crate::source::outline::{self, FieldType, TypePath};
 
 /// The most aliases of aliases that are followed.
 pub(super) const MOST_ALIASES: usize = 16;
@@ -190,7 +190,7 @@ impl Ids {
         };
         let inner = id.and_then(|id| match self.stored.get(&id) {
             Some(held) => held.stored.map(|it| it.name),
-            None => name_of(id),
+            None => self.known.name_of(id),
         });
         let is_option = of.is_option || of.maybe_option;
         Held {
@@ -211,27 +211,20 @@ impl Ids {
         if let Some(id) = of_the_language(text) {
             return Type::Id(id);
         }
-        match &ty.path {
-            Some(path) => match FOREIGN.iter().find(|it| **it == path.last()) {
-                Some(name) => {
-                    let id = self.other(format!("::{name}"));
-                    let stored = Stored {
-                        name,
-                        is_newtype: false,
-                    };
-                    self.stored.insert(
-                        id,
-                        Held {
-                            stored: Some(stored),
-                            is_option: false,
-                        },
-                    );
-                    Type::Id(id)
-                }
-                None => Type::Unknown,
-            },
-            None => Type::Unknown,
-        }
+        let last = ty.path.as_ref().map(TypePath::last);
+        let Some(name) = FOREIGN.iter().find(|it| Some(**it) == last) else {
+            return Type::Unknown;
+        };
+        let id = self.other(format!("::{name}"));
+        let held = Held {
+            stored: Some(Stored {
+                name,
+                is_newtype: false,
+            }),
+            is_option: false,
+        };
+        self.stored.insert(id, held);
+        Type::Id(id)
     }
 }
 
@@ -255,18 +248,6 @@ fn of_the_language(text: &str) -> Option<RawId> {
 pub(super) fn primitive(name: &str) -> Option<RawId> {
     let nth = PRIMITIVES.iter().position(|it| *it == name)?;
     Some(number(OWN + nth))
-}
-
-/// Returns the name of a type of the language.
-fn name_of(id: RawId) -> Option<&'static str> {
-    let texts = OWN + PRIMITIVES.len();
-    let several = [(texts, "String"), (texts + TEXT.len(), "Vec<u8>")];
-    let mut several = several.into_iter();
-    let mut primitives = PRIMITIVES.iter().copied();
-    let of_several = several.find(|(nth, _)| number(*nth) == id);
-    primitives
-        .find(|it| primitive(it) == Some(id))
-        .or(of_several.map(|(_, name)| name))
 }
 
 /// Returns an id with a number.

@@ -20,8 +20,17 @@ use crate::source::workspace::{Listed, Workspace};
 pub struct Unread {
     place: Place,
     message: String,
-    /// Whether it is a setting in a manifest that has no effect.
-    is_setting: bool,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A manifest, or a file that may declare models.
+    File,
+    /// A `diesel.toml`.
+    SchemaFiles,
+    /// A setting in a manifest that has no effect.
+    Setting,
 }
 
 impl Unread {
@@ -29,7 +38,7 @@ impl Unread {
         Unread {
             place: Place::new(file, mistake.at.0, mistake.at.1),
             message: mistake.message.clone(),
-            is_setting: false,
+            kind: Kind::File,
         }
     }
 
@@ -73,10 +82,10 @@ impl Undecided {
 pub(super) fn hidden(unread: &[Unread], undecided: &[Undecided]) -> Vec<declared::Unread> {
     let files = unread.iter().map(|it| {
         let (place, message) = (it.place.clone(), it.message.clone());
-        if it.is_setting {
-            declared::Unread::Setting { place, message }
-        } else {
-            declared::Unread::File { place, message }
+        match it.kind {
+            Kind::File => declared::Unread::File { place, message },
+            Kind::SchemaFiles => declared::Unread::SchemaFiles { place, message },
+            Kind::Setting => declared::Unread::Setting { place, message },
         }
     });
     let tables = undecided.iter().map(|it| declared::Unread::Table {
@@ -86,16 +95,23 @@ pub(super) fn hidden(unread: &[Unread], undecided: &[Undecided]) -> Vec<declared
     files.chain(tables).collect()
 }
 
-/// Returns the packages that were left out, because their manifests cannot be read.
-pub(super) fn packages(skipped: &[Fault]) -> impl Iterator<Item = Unread> {
-    skipped.iter().map(|fault| {
-        let (place, message) = fault.place_and_message();
-        Unread {
-            place,
-            message,
-            is_setting: false,
+/// Returns the manifests and the `diesel.toml` files that cannot be read.
+pub(super) fn manifests(workspace: &Workspace) -> Vec<Unread> {
+    let unread = |kind: Kind| {
+        move |fault: &Fault| {
+            let (place, message) = fault.place_and_message();
+            Unread {
+                place,
+                message,
+                kind,
+            }
         }
-    })
+    };
+    let manifests = workspace.skipped.iter().map(unread(Kind::File));
+    let schemas = workspace.unread_schemas.iter();
+    manifests
+        .chain(schemas.map(unread(Kind::SchemaFiles)))
+        .collect()
 }
 
 /// Returns the files that could not be read, and the mistakes in what was read.
@@ -111,12 +127,12 @@ pub(super) fn unread(files: &Files, tree: &Tree, chosen: &Chosen<'_>) -> Vec<Unr
             Content::Unreadable(error) => unread.push(Unread {
                 place: Place::new(&file, 1, 1),
                 message: error.clone(),
-                is_setting: false,
+                kind: Kind::File,
             }),
             Content::Outline(_) if tree.cut.contains(&file) => unread.push(Unread {
                 place: Place::new(&file, 1, 1),
                 message: TOO_OFTEN.to_owned(),
-                is_setting: false,
+                kind: Kind::File,
             }),
             Content::Outline(outline) => {
                 unread.extend(outline.mistakes.iter().map(|it| Unread::new(&file, it)));
@@ -188,7 +204,7 @@ pub(super) fn unmatched(workspace: &Workspace, files: &Files, tree: &Tree) -> Ve
             unmatched.push(Unread {
                 place: place.clone(),
                 message: format!("no module has the path `{module}`"),
-                is_setting: true,
+                kind: Kind::Setting,
             });
         }
     }

@@ -139,9 +139,15 @@ pub(in crate::source) const WITH_TABLE: &[&str] =
 pub(in crate::source) const WITH_COLUMNS: &[&str] =
     &["AsChangeset", "HasQuery", "Insertable", "Selectable"];
 
+/// Returns whether a derive with this name makes a struct an entity of SeaORM.
+pub(super) fn is_of_entity(name: &str) -> bool {
+    matches!(name, "DeriveEntityModel" | "DeriveModel")
+}
+
 /// Returns whether a derive with this name makes a type a model, or a struct that an ORM reads or writes.
 pub(in crate::source) fn is_of_model(name: &str) -> bool {
-    matches!(name, "Model" | "DeriveEntityModel" | "DeriveModel")
+    name == "Model"
+        || is_of_entity(name)
         || DIESEL_READING.contains(&name)
         || WITH_TABLE.contains(&name)
         || is_of_part(name)

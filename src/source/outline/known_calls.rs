@@ -11,7 +11,7 @@ use super::imports::plain;
 use super::macro_modules::Modules;
 use super::mistake::Mistake;
 use super::visit::Visitor;
-use super::{Depth, Include, Made, ModName, Opaque, Reach, What, attributes, calls, tables};
+use super::{Depth, Include, Made, ModName, Opaque, OpaqueKind, Reach, attributes, calls, tables};
 use crate::schema::diesel::position;
 use crate::source::condition::Condition;
 
@@ -92,7 +92,7 @@ impl Visitor<'_> {
     pub(super) fn include(&mut self, call: &Macro) {
         let paths = call.parse_body_with(Punctuated::<LitStr, Token![,]>::parse_terminated);
         if paths.is_err() {
-            self.add_opaque(What::Include, call.span());
+            self.add_opaque(OpaqueKind::Include, call.span());
         }
         for path in paths.iter().flatten() {
             self.outline.includes.push(Include {
@@ -104,13 +104,13 @@ impl Visitor<'_> {
     }
 
     /// Adds code that is not read, if models are.
-    pub(super) fn add_opaque(&mut self, what: What, span: Span) {
+    pub(super) fn add_opaque(&mut self, kind: OpaqueKind, span: Span) {
         if self.reads_models() {
             self.outline.opaque.push(Opaque {
                 scope: self.scope,
                 conditions: self.conditions.clone(),
                 at: position(span),
-                what,
+                kind,
             });
         }
     }

@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use relata_syntax::DIESEL_READING;
 
+use super::attributes::is_of_entity;
 use crate::source::condition::Condition;
 
 /// Code that is not read.
@@ -12,12 +13,12 @@ pub(in crate::source) struct Opaque {
     pub(in crate::source) conditions: Vec<Condition>,
     /// The line and the column.
     pub(in crate::source) at: (u32, u32),
-    pub(in crate::source) what: What,
+    pub(in crate::source) kind: OpaqueKind,
 }
 
 /// What the code is.
 #[derive(Debug)]
-pub(in crate::source) enum What {
+pub(in crate::source) enum OpaqueKind {
     /// The definition or the call of a macro that contains the derive of a model, or a table of Diesel.
     Macro {
         name: String,
@@ -32,7 +33,7 @@ pub(in crate::source) enum What {
     Linked(String),
 }
 
-impl What {
+impl OpaqueKind {
     /// Returns what a macro with these tokens may declare, if it may be a model.
     pub(super) fn of_macro(name: &str, tokens: &TokenStream) -> Option<Self> {
         let mut open = vec![tokens.clone()];
@@ -58,7 +59,7 @@ impl What {
             }
         }
         let name = name.to_owned();
-        (has_relata || has_orm).then_some(What::Macro {
+        (has_relata || has_orm).then_some(OpaqueKind::Macro {
             name,
             has_relata,
             has_orm,
@@ -68,8 +69,7 @@ impl What {
 
 /// Whether a struct with this derive may be a model in a package without relata.
 fn is_of_orm(derive: &str) -> bool {
-    matches!(derive, "DeriveEntityModel" | "DeriveModel" | "Identifiable")
-        || DIESEL_READING.contains(&derive)
+    derive == "Identifiable" || is_of_entity(derive) || DIESEL_READING.contains(&derive)
 }
 
 fn names(tokens: TokenStream) -> impl Iterator<Item = String> {

@@ -18,8 +18,8 @@ use super::impls::{self, Impl};
 use super::imports::{self, plain};
 use super::macro_modules::{self, Modules};
 use super::{
-    Alias, Attributes, Depth, Entity, Import, Mistake, ModFile, ModName, Outline, Reach, Scope,
-    ScopeKind, Type, What,
+    Alias, Attributes, Depth, Entity, Import, Mistake, ModFile, ModName, OpaqueKind, Outline,
+    Reach, Scope, ScopeKind, Type,
 };
 use crate::schema::diesel::position;
 use crate::source::condition::Condition;
@@ -229,8 +229,8 @@ impl Visit<'_> for Visitor<'_> {
             // A definition declares nothing itself.
             ("macro_rules", Some(defined)) => {
                 let name = defined.to_string();
-                if let Some(what) = What::of_macro(&name, tokens) {
-                    self.under(conditions, |it| it.add_opaque(what, defined.span()));
+                if let Some(kind) = OpaqueKind::of_macro(&name, tokens) {
+                    self.under(conditions, |it| it.add_opaque(kind, defined.span()));
                 }
                 return self.define(name, tokens);
             }
@@ -251,8 +251,8 @@ impl Visit<'_> for Visitor<'_> {
             }
         }
         self.add_made(tokens);
-        if let Some(what) = What::of_macro(&name, tokens) {
-            self.under(conditions.clone(), |it| it.add_opaque(what, item.span()));
+        if let Some(kind) = OpaqueKind::of_macro(&name, tokens) {
+            self.under(conditions.clone(), |it| it.add_opaque(kind, item.span()));
         }
         conditions.push(Condition::macro_call(&name));
         self.under(conditions, |it| {
@@ -333,7 +333,7 @@ impl Visit<'_> for Visitor<'_> {
                 match impls::read(item, at, facts) {
                     Some(Impl::Relations(read)) => it.outline.relation_impls.push(read),
                     Some(Impl::Related(read)) => it.outline.related_impls.push(*read),
-                    Some(Impl::Linked(of)) => it.add_opaque(What::Linked(of), item.span()),
+                    Some(Impl::Linked(of)) => it.add_opaque(OpaqueKind::Linked(of), item.span()),
                     None => {}
                 }
                 it.outline.entities.extend(Entity::of_impl(it.scope, item));
