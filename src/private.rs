@@ -5,6 +5,8 @@ pub use crate::testing::assert_registered;
 pub use crate::testing::assert_unchanged;
 #[cfg(feature = "source")]
 pub use crate::testing::{Compiled, assert_complete};
+#[cfg(feature = "source")]
+pub use relata_macros::features;
 pub use relata_macros::place;
 pub use relata_record::__private::*;
 

@@ -38,8 +38,10 @@ pub use unchanged::assert_unchanged;
 /// it. The last three may be intentional, so they are warnings unless a relation needs the model or the options are
 /// [`strict`](crate::Options::strict). Models that your own macros generate are not visible in source and are not checked.
 ///
-/// A crate that only tests depend on, and that this test does not refer to, is a warning too. The source of optional
-/// dependencies that only `--features` enables, and of packages outside the workspace, is not read.
+/// A crate that only tests depend on, and that this test does not refer to, is a warning too. The source of packages outside
+/// the workspace is not read.
+///
+/// Features are those with which cargo builds this package when it builds nothing else.
 ///
 /// Options apply as for [`init`](crate::Options::init):
 ///
@@ -47,7 +49,7 @@ pub use unchanged::assert_unchanged;
 /// relata::assert_complete!(relata::options().strict().outside("auth"));
 /// ```
 ///
-/// The test runs `cargo metadata`, without network access, to find the packages.
+/// The test runs `cargo metadata` and `cargo tree`, without network access, to find the packages and their features.
 ///
 /// # Panics
 ///
@@ -68,6 +70,7 @@ macro_rules! assert_complete {
                 program: $crate::__private::option_env!("CARGO_BIN_NAME"),
                 has_folder: $crate::__private::option_env!("CARGO_TARGET_TMPDIR").is_some(),
                 test: $crate::__private::cfg!(test),
+                features: $crate::__private::features!(),
             },
         )
     };

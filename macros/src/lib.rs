@@ -116,6 +116,27 @@ pub fn place(input: TokenStream) -> TokenStream {
     quote!((#file, [#line, #column])).into()
 }
 
+/// Whether each feature of the package that is compiled is enabled. Used by `assert_complete!`, since a running test cannot find
+/// out.
+///
+/// Each word of the manifest is taken for a feature, so that it need not be parsed: `cfg` holds for none but those.
+#[doc(hidden)]
+#[proc_macro]
+pub fn features(_: TokenStream) -> TokenStream {
+    let folder = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let manifest = std::path::Path::new(&folder).join("Cargo.toml");
+    let manifest = std::fs::read_to_string(manifest).unwrap_or_default();
+    let is_end = |it: char| !it.is_alphanumeric() && !matches!(it, '_' | '-' | '+' | '.');
+    let words: std::collections::BTreeSet<&str> = manifest.split(is_end).collect();
+    let words = words.iter().filter(|it| !it.is_empty());
+    quote!({
+        #[allow(unexpected_cfgs)]
+        const FEATURES: &[(&str, bool)] = &[#((#words, ::core::cfg!(feature = #words))),*];
+        FEATURES
+    })
+    .into()
+}
+
 fn expanded(
     mut model: relata_syntax::Model<'_>,
     input: &DeriveInput,

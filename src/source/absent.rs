@@ -74,7 +74,8 @@ fn cause(registered: &Registered<'_>, model: &Declared) -> Option<Cause> {
             if is_certain && !registered.is_linked(model) {
                 return None;
             }
-            match conditions.iter().position(is_about_a_feature) {
+            let condition = conditions.iter().position(is_about_a_feature);
+            match condition.filter(|_| !package.is_built) {
                 Some(condition) => behind(condition, Holds::InWorkspace, &[]),
                 None => Cause::Unknown {
                     krate: name::first_segment(&model.path).to_owned(),

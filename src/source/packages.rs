@@ -26,6 +26,8 @@ pub struct Package {
     /// The root file of its library, as in `file!()`.
     pub(crate) root: Option<String>,
     pub(crate) features: Arc<BTreeSet<String>>,
+    /// Whether cargo builds its library for the target. Otherwise its features are those of the whole workspace.
+    pub(crate) is_built: bool,
     pub(crate) dependents: Vec<Dependent>,
     /// The name of relata in its code, and the dependency, if it has one.
     pub(crate) relata: Option<(String, Edge)>,
@@ -95,16 +97,14 @@ pub(super) enum Known {
 
 impl Packages {
     pub(super) fn of(metadata: &cargo::Metadata, target: &Target) -> Result<Self, Fault> {
-        let graph = Graph::of(metadata, target);
-        let no_package = || Fault::NoPackage(target.manifest_dir.join("Cargo.toml"));
-        let own = graph.own.ok_or_else(no_package)?;
-        let chosen = graph.chosen(own);
+        let graph = Graph::of(metadata, target)?;
+        let chosen = graph.chosen();
         let mut packages = Packages {
             workspace: metadata.workspace_root.clone().into(),
             ..Packages::default()
         };
         for &package in &chosen {
-            packages.add(&graph, package, (package == own).then_some(target))?;
+            packages.add(&graph, package, (package == graph.own).then_some(target))?;
         }
         for nth in 0..chosen.len() {
             packages.connect(nth, &graph, &chosen, target);
@@ -120,8 +120,8 @@ impl Packages {
     /// Adds one package and its roots.
     fn add(&mut self, graph: &Graph<'_>, at: usize, own: Option<&Target>) -> Result<(), Fault> {
         let package = &graph.packages[at];
-        let features = own.and_then(|target| target.features.clone());
-        let features = Arc::new(features.unwrap_or_else(|| graph.features(at)));
+        let (features, is_built) = graph.features(at);
+        let features = Arc::new(features);
         let nth = self.list.len();
         let root = |target: &cargo::Target| Root::of(target, nth, &features);
         let library = package.targets.iter().find(|it| is_library(it));
@@ -150,6 +150,7 @@ impl Packages {
             crate_name: crate_name(name),
             root,
             features,
+            is_built,
             dependents: Vec::new(),
             relata: None,
             known_features: package.features.keys().cloned().collect(),

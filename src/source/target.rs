@@ -18,9 +18,9 @@ pub struct Target {
     pub(super) manifest_dir: PathBuf,
     pub(super) kind: Kind,
     pub(super) cfg_test: bool,
-    pub(super) features: Option<BTreeSet<String>>,
+    features: Option<BTreeSet<String>>,
     pub(super) platform: String,
-    pub(super) cargo_options: Vec<String>,
+    cargo_options: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +107,17 @@ impl Target {
         self.cargo_options
             .extend(options.into_iter().map(Into::into));
         self
+    }
+
+    /// Returns all options for cargo.
+    pub(super) fn options(&self) -> Vec<String> {
+        let mut options = self.cargo_options.clone();
+        if let Some(features) = &self.features {
+            options.push("--no-default-features".to_owned());
+            let features = features.iter().map(|it| format!("--features={it}"));
+            options.extend(features);
+        }
+        options
     }
 
     /// Returns whether cargo builds it with dev-dependencies.

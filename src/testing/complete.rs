@@ -24,6 +24,8 @@ pub struct Compiled {
     pub has_folder: bool,
     /// Whether `cfg(test)` holds.
     pub test: bool,
+    /// Words, and whether each is an enabled feature of its package.
+    pub features: &'static [(&'static str, bool)],
 }
 
 /// Panics if the source declares what is not registered, or if anything else is denied.
@@ -52,7 +54,7 @@ impl Compiled {
         } else {
             return self.library_or_doctest(krate);
         };
-        let mut both = [first, second].map(|it| it.with_cfg_test(self.test));
+        let mut both = [first, second].map(|it| self.configured(it));
         if file.contains(folder_of_second) {
             both.reverse();
         }
@@ -65,11 +67,17 @@ impl Compiled {
 
     /// A doctest is a crate of another name.
     fn library_or_doctest(self, krate: &str) -> Result<Source, UnreadableSource> {
-        let source = Source::read(&Target::library(self.package).with_cfg_test(self.test))?;
+        let source = Source::read(&self.configured(Target::library(self.package)))?;
         if source.packages()[0].crate_name() == krate {
             Ok(source)
         } else {
-            Source::read(&Target::doctest(self.package))
+            Source::read(&self.configured(Target::doctest(self.package)))
         }
+    }
+
+    fn configured(self, target: Target) -> Target {
+        let features = self.features.iter().filter(|(_, is_on)| *is_on);
+        let features = features.map(|(name, _)| *name);
+        target.features(features).with_cfg_test(self.test)
     }
 }

@@ -305,7 +305,7 @@ fn another_condition() {
         )],
         registered(&["app::User"]),
         &expect![[r#"
-            relata: 4 warnings in 1 model from 1 crate
+            relata: 1 error and 3 warnings in 1 model from 1 crate
 
             warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
               --> src/lib.rs:3:46
@@ -314,9 +314,9 @@ fn another_condition() {
             warning[missing_model]: model `Elsewhere` is declared behind `cfg(not(any(unix, windows, target_family = "wasm")))`, which is not active
               --> src/lib.rs:4:92
 
-            warning[missing_model]: model `Mail` is declared behind `cfg(feature = "mail")`, and not registered
+            error[missing_model]: model `Mail` of crate `app` is declared, but not registered
               --> src/lib.rs:5:58
-              = note: `cfg(feature = "mail")` is active when cargo builds the whole workspace; this program may have fewer features
+              = note: the crate is linked and no `mod` item is missing: a macro removed the declaration, the linker dropped the registration, or the program is older than the source
 
             warning[missing_model]: model `Real` is declared behind `cfg(not(test))`, which is not active
               --> src/lib.rs:6:51

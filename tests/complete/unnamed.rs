@@ -108,11 +108,10 @@ fn an_optional_dependency_by_its_own_name() {
         &test,
         &["app::User"],
         &expect![[r#"
-            relata: 1 warning in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-            warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
-              = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: add `#[cfg(feature = "billing")] relata::link!(billing);` to src/lib.rs
 
@@ -126,12 +125,12 @@ fn an_optional_dependency_by_its_own_name() {
         &test,
         &["app::User"],
         &expect![[r#"
-            relata: 1 warning in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-            warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: add `relata::link!(billing);` to tests/it.rs
+              = help: add `#[cfg(feature = "billing")] relata::link!(billing);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -141,11 +140,10 @@ fn an_optional_dependency_by_its_own_name() {
         &library,
         &["app::User"],
         &expect![[r#"
-            relata: 1 warning in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-            warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
-              = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: add `#[cfg(feature = "billing")] relata::link!(billing);` to src/lib.rs
 
@@ -157,23 +155,19 @@ fn an_optional_dependency_by_its_own_name() {
 /// Where features are known, they decide.
 #[test]
 fn an_optional_dependency_that_is_known_to_be_on_or_off() {
-    let rest = "bill-ing = { package = \"billing\", path = \"billing\", optional = true }\n[features]\ndefault = [\"pay\"]\npay = [\"dep:bill-ing\"]";
+    let rest = "bill-ing = { package = \"billing\", path = \"billing\", optional = true }\n[features]\ndefault = [\"pay\"]\npay = [\"dep:bill-ing\"]\nother = []";
     let root = app("unnamed_known", rest, &[]);
     let test = Target::test(root, "it");
-    // It may not come with the library, which is missing too.
+    // It comes with the library, which is missing too.
     told(
         &test,
         &[],
         &expect![[r#"
-            relata: 1 error and 1 warning in 0 models from 0 crates
+            relata: 1 error in 0 models from 0 crates
 
-            warning[missing_model]: model `Invoice` is declared behind the optional dependency `bill-ing` of `app`, and not registered
+            error[missing_model]: 2 models are declared, but no code refers to crate `app`
               --> billing/src/lib.rs:1:33
-              = note: `bill-ing` is enabled when cargo builds the whole workspace; this program may have fewer features
-              = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: add `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` to src/lib.rs, and check that code refers to `app`
-
-            error[missing_model]: model `User` is declared, but no code refers to crate `app`
+            note: model `User` is declared here
               --> src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: add `relata::link!(app);` to tests/it.rs
@@ -185,11 +179,10 @@ fn an_optional_dependency_that_is_known_to_be_on_or_off() {
         &test,
         &["app::User"],
         &expect![[r#"
-            relata: 1 warning in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-            warning[missing_model]: model `Invoice` is declared behind the optional dependency `bill-ing` of `app`, and not registered
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
-              = note: `bill-ing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: add `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` to src/lib.rs
 
@@ -243,11 +236,12 @@ fn an_optional_dependency_further_down() {
     told(
         &format!("#[cfg(feature = \"x\")] relata::link!(audit);\n{INVOICE}"),
         &expect![[r#"
-            relata: 1 warning in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-            warning[missing_model]: model `Audit` is declared behind the optional dependency `audit` of `billing`, and not registered
+            error[missing_model]: model `Audit` is declared, but no code refers to crate `audit`
               --> audit/src/lib.rs:1:33
-              = note: `audit` is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: add `#[cfg(any(feature = "both", feature = "x"))] relata::link!(audit);` to billing/src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -255,11 +249,10 @@ fn an_optional_dependency_further_down() {
     told(
         INVOICE,
         &expect![[r#"
-            relata: 1 warning in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-            warning[missing_model]: model `Audit` is declared behind the optional dependency `audit` of `billing`, and not registered
+            error[missing_model]: model `Audit` is declared, but no code refers to crate `audit`
               --> audit/src/lib.rs:1:33
-              = note: `audit` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: add `#[cfg(any(feature = "both", feature = "x"))] relata::link!(audit);` to billing/src/lib.rs
 
@@ -401,11 +394,10 @@ fn an_optional_dependency_of_this_platform() {
         &Target::test(root, "it"),
         &["app::User"],
         &expect![[r#"
-            relata: 1 warning in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-            warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
-              = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: add `#[cfg(all(any(unix, windows), feature = "billing"))] relata::link!(billing);` to src/lib.rs
 
@@ -429,11 +421,10 @@ fn behind_an_optional_dependency() {
         &Target::test(root, "it"),
         &["app::User"],
         &expect![[r#"
-            relata: 1 warning in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-            warning[missing_model]: model `Invoice` is declared behind the optional dependency `between` of `app`, and not registered
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
-              = note: `between` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: add `relata::link!(billing);` to between/src/lib.rs, and check that code refers to `between`
 
@@ -501,11 +492,10 @@ fn with_relata_under_a_condition() {
             "{optional}\n{both}[features]\ndefault = [\"pay\"]\npay = [\"dep:relata\", \"dep:billing\"]"
         ),
         &expect![[r#"
-            relata: 1 warning in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-            warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
-              = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: add `#[cfg(feature = "pay")] relata::link!(billing);` to src/lib.rs
 

@@ -55,7 +55,8 @@ impl<'s> Registered<'s> {
             let library = &mut registered.libraries[model.package];
             library.is_linked |= is_linked;
             library.declares = true;
-            library.is_certain |= is_certain(&model.standing);
+            let is_built = source.packages[model.package].is_built;
+            library.is_certain |= is_certain(&model.standing, is_built);
         }
         // Models that macros declare are not in any source file.
         let crates: HashSet<&str> = graph.crates().collect();
@@ -113,13 +114,14 @@ fn is_at(registered: &Place, declared: &Place) -> bool {
     is_in && registered.line() == declared.line()
 }
 
-/// Returns whether a model is compiled wherever its crate is.
-fn is_certain(standing: &Standing) -> bool {
+/// Returns whether a model is compiled wherever its crate is. The features of a crate that is not part of the build are not
+/// known.
+fn is_certain(standing: &Standing, is_built: bool) -> bool {
     standing.is_compiled() == Some(true)
-        && matches!(&standing.0, Detail::Reached(it) if !it.conditions.iter().any(is_about_a_feature))
+        && matches!(&standing.0, Detail::Reached(it) if is_built || !it.conditions.iter().any(is_about_a_feature))
 }
 
-/// Returns whether a condition mentions a feature. The features that cargo resolves are not always those of the program.
+/// Returns whether a condition mentions a feature.
 pub(super) fn is_about_a_feature(condition: &Condition) -> bool {
     let is_word = |it: char| it.is_alphanumeric() || it == '_';
     let mut words = condition.text.split(|it| !is_word(it));

@@ -8,7 +8,7 @@ use cargo_metadata::DependencyKind;
 use cargo_metadata::cargo_platform::Platform;
 
 use crate::source::condition::{Condition, Facts};
-use crate::source::target::{DevDependencies, Target};
+use crate::source::target::DevDependencies;
 
 /// The lines of a manifest for one dependency that may count for the target.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ struct Way {
     platform: Guard,
     /// The features of the package that enable it, each on its own, if it is optional.
     features: Option<BTreeSet<String>>,
-    /// Whether it is certainly enabled. Cargo resolves the whole workspace, which may enable more features.
+    /// Whether it is enabled in the build of the target. Other packages of the workspace may enable more features.
     is_on: bool,
 }
 
@@ -63,16 +63,16 @@ impl Edge {
         }
     }
 
-    /// Returns the edge for the platform of the target, and for the features of its package if they are known; none if no
-    /// line counts.
+    /// Returns the edge for a platform and for the enabled features of `from`, if it is part of the build; none if no line
+    /// counts.
     pub(super) fn of(
         from: &cargo::Package,
         edge: &cargo::NodeDep,
         to: &cargo::Package,
-        target: &Target,
+        platform: &str,
         is_own: bool,
+        enabled: Option<&BTreeSet<String>>,
     ) -> Option<Self> {
-        let known = target.features.as_ref().filter(|_| is_own);
         let mut lines: Vec<&cargo::Dependency> = from.dependencies.iter().collect();
         lines.retain(|it| match &it.rename {
             Some(name) => name.replace('-', "_") == edge.name,
@@ -85,20 +85,17 @@ impl Edge {
             if kind.kind != DependencyKind::Normal && !(for_tests && is_own) {
                 continue;
             }
-            let Some(platform) = Guard::of(kind.target.as_ref(), &target.platform) else {
+            let Some(platform) = Guard::of(kind.target.as_ref(), platform) else {
                 continue;
             };
             let mut lines = lines.iter();
             let line = lines.find(|it| it.kind == kind.kind && it.target == kind.target);
             let features = line.and_then(|it| enabled_by(from, it));
-            let is_off = |known| features.as_ref().is_some_and(|it| it.is_disjoint(known));
-            if known.is_some_and(is_off) {
-                continue;
-            }
+            let is_on = |all: &BTreeSet<String>| enabled.is_some_and(|it| !it.is_disjoint(all));
             ways.push(Way {
                 for_tests,
                 platform,
-                is_on: features.is_none() || known.is_some(),
+                is_on: features.as_ref().is_none_or(is_on),
                 features,
             });
         }

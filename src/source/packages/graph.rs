@@ -6,40 +6,48 @@ use cargo_metadata as cargo;
 use cargo_metadata::DependencyKind;
 
 use super::edges::Edge;
+use crate::source::cargo::Build;
 use crate::source::target::{DevDependencies, Target};
+use crate::source::unreadable::Fault;
 
 /// The resolved packages, by index.
 pub(super) struct Graph<'m> {
     pub(super) packages: &'m [cargo::Package],
     index: HashMap<&'m cargo::PackageId, usize>,
     nodes: HashMap<&'m cargo::PackageId, &'m cargo::Node>,
-    /// The package of the target, if there is one.
-    pub(super) own: Option<usize>,
+    /// The package of the target.
+    pub(super) own: usize,
     target: &'m Target,
+    build: Build,
 }
 
 impl<'m> Graph<'m> {
-    pub(super) fn of(metadata: &'m cargo::Metadata, target: &'m Target) -> Self {
+    pub(super) fn of(metadata: &'m cargo::Metadata, target: &'m Target) -> Result<Self, Fault> {
         let packages = metadata.packages.iter().enumerate();
         let index: HashMap<_, _> = packages.map(|(nth, it)| (&it.id, nth)).collect();
         let resolve = metadata.resolve.as_ref();
         let nodes = resolve.iter().flat_map(|it| &it.nodes);
         let own = resolve.and_then(|it| it.root.as_ref());
-        Graph {
+        let own = own.and_then(|id| Some((id, *index.get(id)?)));
+        let no_package = || Fault::NoPackage(target.manifest_dir.join("Cargo.toml"));
+        let (id, own) = own.ok_or_else(no_package)?;
+        Ok(Graph {
             packages: &metadata.packages,
             nodes: nodes.map(|it| (&it.id, it)).collect(),
-            own: own.and_then(|id| index.get(id)).copied(),
+            own,
             index,
             target,
-        }
+            build: Build::of(id, target)?,
+        })
     }
 
     /// Returns the names that the code of a package may use for others.
     pub(super) fn edges(&self, at: usize) -> impl Iterator<Item = (&'m str, Edge, usize)> {
-        let is_own = self.own == Some(at);
+        let is_own = self.own == at;
         self.dependencies(at).filter_map(move |(edge, to)| {
             let (from, on) = (&self.packages[at], &self.packages[to]);
-            let known = Edge::of(from, edge, on, self.target, is_own)?;
+            let features = self.build.features(from);
+            let known = Edge::of(from, edge, on, &self.target.platform, is_own, features)?;
             Some((&*edge.name, known, to))
         })
     }
@@ -49,9 +57,14 @@ impl<'m> Graph<'m> {
         edges.filter_map(|edge| Some((edge, *self.index.get(&edge.pkg)?)))
     }
 
-    pub(super) fn features(&self, at: usize) -> BTreeSet<String> {
+    /// Returns the enabled features of a package, and whether it is part of the build. If it is not, the features are those of
+    /// the whole workspace.
+    pub(super) fn features(&self, at: usize) -> (BTreeSet<String>, bool) {
+        if let Some(features) = self.build.features(&self.packages[at]) {
+            return (features.clone(), true);
+        }
         let features = self.node(at).into_iter().flat_map(|it| &it.features);
-        features.map(ToString::to_string).collect()
+        (features.map(ToString::to_string).collect(), false)
     }
 
     fn node(&self, at: usize) -> Option<&'m cargo::Node> {
@@ -69,10 +82,10 @@ impl<'m> Graph<'m> {
     }
 
     /// Returns the package itself, and then its local dependencies that may have models, by name and version.
-    pub(super) fn chosen(&self, own: usize) -> Vec<usize> {
+    pub(super) fn chosen(&self) -> Vec<usize> {
         let with_tests = self.target.dev_dependencies() != DevDependencies::Absent;
         let reaching = self.reaching();
-        let mut chosen = vec![own];
+        let mut chosen = vec![self.own];
         let mut next = 0;
         while let Some(&at) = chosen.get(next) {
             next += 1;

@@ -66,6 +66,7 @@ impl Workspace {
             crate_name: any.map_or_else(|| crate_name(&member.name), |it| it.krate.clone()),
             root: library.map(|it| shown(&self.root, &it.file)),
             features: Arc::clone(&member.features),
+            is_built: true,
             dependents: Vec::new(),
             relata: None,
             known_features: member.known_features.keys().cloned().collect(),
