@@ -78,6 +78,8 @@ pub(crate) enum Cause {
         holds: Holds,
         /// The disabled features that would include it.
         features: Vec<Feature>,
+        /// The manifest that depends on its package, unless it is in the package of the program.
+        manifest: Option<String>,
     },
     /// It is for the tests of another crate, behind `cfg(test)`.
     InTests { krate: String },

@@ -162,6 +162,19 @@ impl Records {
         self.skipped
     }
 
+    /// The records of models whose paths fulfil a condition, with everything that belongs to them.
+    #[cfg(feature = "source")]
+    pub(crate) fn filtered(&self, is_kept: impl Fn(&str) -> bool) -> Self {
+        let mut records = self.clone();
+        records.sources.retain(|it| is_kept(it.path()));
+        records
+    }
+
+    #[cfg(feature = "source")]
+    pub(crate) fn len(&self) -> usize {
+        self.sources.len()
+    }
+
     /// Records that were collected in another way.
     #[doc(hidden)]
     pub fn collected(collected: Collected) -> Self {

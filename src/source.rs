@@ -18,6 +18,7 @@
 //! are not found, and neither is a derive that a third-party crate re-exports.
 
 mod absent;
+mod alone;
 mod bodies;
 mod cargo;
 mod condition;

@@ -1,4 +1,4 @@
-//! Models that the source declares and that are not registered: what is said of each cause. In `told`, `reached` and
+//! Models that the source declares and that are not registered: what is said of each cause. In `told`, `reached`, `built_alone` and
 //! `unnamed` as data, little packages and documents of what is registered; in `run`, `causes` and `mends` by tests of packages that are built.
 
 #![cfg(all(feature = "source", feature = "document", not(miri)))]
@@ -7,6 +7,7 @@
 mod cargo;
 
 mod complete {
+    mod built_alone;
     mod causes;
     mod mends;
     mod reached;

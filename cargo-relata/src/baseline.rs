@@ -14,7 +14,7 @@ use crate::terminal::Terminal;
 pub(crate) fn run(options: &Baseline, terminal: Terminal) -> Result<Outcome, Failure> {
     let policy = options.policy.read()?;
     let old = options.upgrade.as_deref().map(Old::read).transpose()?;
-    let systems = Systems::read(&options.input, terminal)?;
+    let systems = Systems::read(&options.input, terminal)?.with_each_alone();
     let policy = policy.options(&systems.root)?;
     let all: Vec<Findings> = systems.all.iter().map(|it| it.check(&policy)).collect();
     let Some(old) = old else {

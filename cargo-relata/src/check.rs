@@ -10,7 +10,7 @@ use crate::verdict::Verdict;
 
 pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
     let policy = options.policy.read()?;
-    let systems = Systems::read(&options.input, terminal)?;
+    let systems = Systems::read(&options.input, terminal)?.with_each_alone();
     let verdict = Verdict::check(&systems, &policy)?;
     let text = match options.message_format {
         MessageFormat::Human => human::render(&verdict),

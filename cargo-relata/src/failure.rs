@@ -27,6 +27,10 @@ pub(crate) enum Failure {
     Input { file: PathBuf, reason: String },
     #[error("`{flag}` applies to builds and cannot be used with input files")]
     FlagWithFiles { flag: &'static str },
+    #[error(
+        "`{flag}` can be used with input files only if `--package` selects the source to compare them with"
+    )]
+    FlagWithoutPackage { flag: &'static str },
     /// A usage error that clap cannot detect.
     #[error("{0}")]
     Usage(String),

@@ -11,9 +11,17 @@ pub(crate) fn first_target_flag(input: &Input) -> Option<&'static str> {
         ("--bin", !targets.bin.is_empty()),
         ("--example", !targets.example.is_empty()),
         ("--test", !targets.test.is_empty()),
+        ("--target", compilation.target.is_some()),
+    ])
+    .or_else(|| first_build_flag(input))
+}
+
+/// The first given flag that only configures a build.
+pub(crate) fn first_build_flag(input: &Input) -> Option<&'static str> {
+    let compilation = &input.compilation;
+    first(&[
         ("--release", compilation.release),
         ("--profile", compilation.profile.is_some()),
-        ("--target", compilation.target.is_some()),
         ("--target-dir", compilation.target_dir.is_some()),
         ("--jobs", compilation.jobs.is_some()),
     ])

@@ -9,7 +9,7 @@ use relata::{Options, Records, Registry, Rule};
 
 use crate::compile::{self, Built};
 use crate::failure::Failure;
-use crate::flags;
+use crate::given::Given;
 use crate::name::first_segment;
 use crate::options::Input;
 use crate::reading::{executable_records, records_of};
@@ -71,9 +71,7 @@ impl Systems {
         if let Some(failure) = misplaced.next() {
             return Err(failure);
         }
-        if let Some(flag) = flags::first_package_flag(input) {
-            return Err(Failure::FlagWithFiles { flag });
-        }
+        let given = Given::read(input, terminal)?;
         let mut records = Vec::new();
         for (path, name) in input.files.iter().zip(&names) {
             let read = records_of(path)?;
@@ -82,21 +80,26 @@ impl Systems {
             }
             records.push(read);
         }
-        let system = System {
-            name: listed(names.iter().map(String::as_str)),
-            files: names.iter().map(|it| quoted(it)).collect(),
-            records,
-            source: None,
-            outside: Vec::new(),
-            models: None,
-            tables: None,
-        };
-        Ok(Systems {
-            all: vec![system],
+        let mut systems = Systems {
+            all: vec![System {
+                name: listed(names.iter().map(String::as_str)),
+                files: names.iter().map(|it| quoted(it)).collect(),
+                records,
+                source: None,
+                outside: Vec::new(),
+                models: None,
+                tables: None,
+            }],
             skipped: Vec::new(),
             root: std::env::current_dir().unwrap_or_default(),
             is_built_here: false,
-        })
+        };
+        if let Some(given) = given {
+            systems.root = given.root;
+            systems.all[0].source = Some(given.source);
+            systems.all[0].tables = Some(given.tables);
+        }
+        Ok(systems)
     }
 
     fn of_source(models: Models) -> Self {
@@ -156,6 +159,17 @@ impl Systems {
             root: selection.root,
             is_built_here: true,
         })
+    }
+
+    /// Adds each system as it is when cargo builds nothing else, if it has fewer models then.
+    pub(crate) fn with_each_alone(mut self) -> Self {
+        let systems = self.all.into_iter();
+        let systems = systems.flat_map(|it| {
+            let alone = it.built_alone();
+            [it].into_iter().chain(alone)
+        });
+        self.all = systems.collect();
+        self
     }
 
     /// One registry of all systems, even if it has errors.
@@ -245,6 +259,22 @@ impl System {
             models: None,
             tables: None,
         }))
+    }
+
+    /// The system as cargo builds it when it builds nothing else, if that has fewer models.
+    fn built_alone(&self) -> Option<Self> {
+        let (source, [records]) = (self.source.as_ref()?, &*self.records) else {
+            return None;
+        };
+        Some(System {
+            name: format!("{}, built alone", self.name),
+            files: Vec::new(),
+            records: vec![source.built_alone(records)?],
+            source: Some(source.clone()),
+            outside: self.outside.clone(),
+            models: None,
+            tables: self.tables.clone(),
+        })
     }
 
     /// The name in a summary line: lists at most three files.

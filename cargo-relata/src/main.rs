@@ -12,6 +12,7 @@ mod text;
 mod compile;
 mod declaring;
 mod flags;
+mod given;
 mod input;
 mod lookup;
 mod name;

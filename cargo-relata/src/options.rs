@@ -203,7 +203,8 @@ pub(crate) struct Completions {
 /// The input: files, or targets to build.
 #[derive(Debug, Args)]
 pub(crate) struct Input {
-    /// Executables and documents, taken together; `-` for standard input; if omitted, the current package
+    /// Executables, libraries and documents, taken together; `-` for standard input; if omitted, the current package. With
+    /// `--package`, they are compared with its source
     #[arg(value_name = "INPUT")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten, next_help_heading = PACKAGES)]

@@ -84,12 +84,20 @@ impl Target {
         self.kind == Kind::Library
     }
 
-    /// The source that the target is built from.
+    /// The source that the target is built from. A library is built as its unit tests.
     pub(crate) fn source(&self, input: &Input, platform: Option<&str>) -> source::Target {
+        let target = self.source_of_file(input, platform);
+        if self.is_library() {
+            return target.with_cfg_test(true);
+        }
+        target
+    }
+
+    /// The source of a file that the target was built as.
+    pub(crate) fn source_of_file(&self, input: &Input, platform: Option<&str>) -> source::Target {
         let dir = &self.manifest_dir;
         let target = match self.kind {
-            // A library is checked as linked into its unit tests.
-            Kind::Library => source::Target::library(dir).with_cfg_test(true),
+            Kind::Library => source::Target::library(dir),
             Kind::Binary => source::Target::binary(dir, &self.name),
             Kind::Example => source::Target::example(dir, &self.name),
             Kind::Test => source::Target::test(dir, &self.name),

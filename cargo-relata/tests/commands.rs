@@ -172,8 +172,8 @@ fn help() {
           help         Print this message or the help of the given subcommand(s)
 
         Arguments:
-          [INPUT]...  Executables and documents, taken together; `-` for standard input; if omitted, the
-                      current package
+          [INPUT]...  Executables, libraries and documents, taken together; `-` for standard input; if
+                      omitted, the current package. With `--package`, they are compared with its source
 
         Options:
           -h, --help     Print help (see more with '--help')
@@ -249,8 +249,9 @@ fn help() {
         Arguments:
           <MODEL.RELATION>  Relation to explain, for example `Invoice.customer` or
                             `billing::Invoice.customer`
-          [INPUT]...        Executables and documents, taken together; `-` for standard input; if omitted,
-                            the current package
+          [INPUT]...        Executables, libraries and documents, taken together; `-` for standard input; if
+                            omitted, the current package. With `--package`, they are compared with its
+                            source
 
         Options:
           -h, --help  Print help
@@ -317,8 +318,8 @@ fn help() {
 
         Arguments:
           <OLD>       Old registry: a document or an executable, `-` for standard input
-          [INPUT]...  Executables and documents, taken together; `-` for standard input; if omitted, the
-                      current package
+          [INPUT]...  Executables, libraries and documents, taken together; `-` for standard input; if
+                      omitted, the current package. With `--package`, they are compared with its source
 
         Options:
           -h, --help  Print help

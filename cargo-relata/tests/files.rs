@@ -305,17 +305,17 @@ fn build_flags_with_files() {
 
         $ cargo relata shop.json -p shop
         --- stderr
-        error: `--package` applies to builds and cannot be used with input files
+        error: `cargo metadata` failed: could not find `Cargo.toml` in `[FOLDER]` or any parent directory
         exit 2
 
         $ cargo relata shop.json --features a
         --- stderr
-        error: `--features` applies to builds and cannot be used with input files
+        error: `--features` can be used with input files only if `--package` selects the source to compare them with
         exit 2
 
         $ cargo relata shop.json --offline
         --- stderr
-        error: `--offline` applies to builds and cannot be used with input files
+        error: `--offline` can be used with input files only if `--package` selects the source to compare them with
         exit 2
     "#]]
     .assert_eq(&printed.join("\n"));

@@ -36,6 +36,11 @@ impl Source {
             Source::Read(bytes, ..) => bytes,
         }
     }
+
+    #[cfg(feature = "source")]
+    pub(crate) fn path(&self) -> &str {
+        Open::new(self.bytes()).head.path
+    }
 }
 
 /// The same model from another compilation of its package, by model: any of its types counts.

@@ -64,6 +64,7 @@ fn cause(registered: &Registered<'_>, model: &Declared) -> Option<Cause> {
         condition: conditions[nth].written(),
         holds,
         features: features.iter().map(feature).collect(),
+        manifest: registered.manifest_of_dependent(model.package),
     };
     Some(match verdict {
         Verdict::Fails(nth, features) => behind(*nth, Holds::No, features),

@@ -33,7 +33,9 @@ impl Build {
         if manifest_dir.is_dir() {
             command.current_dir(manifest_dir);
         }
-        let output = command.output().map_err(|it| Fault::Cargo(it.to_string()))?;
+        let output = command
+            .output()
+            .map_err(|it| Fault::Cargo(it.to_string()))?;
         if !output.status.success() {
             let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
             return Err(Fault::Cargo(describe(&Error::CargoMetadata { stderr })));

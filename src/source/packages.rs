@@ -23,6 +23,8 @@ pub struct Package {
     pub(crate) version: String,
     /// The name of the library of the package, or of the target if there is no library.
     pub(crate) crate_name: String,
+    /// Its manifest, in the form of `file!()`.
+    pub(crate) manifest: String,
     /// The root file of its library, as in `file!()`.
     pub(crate) root: Option<String>,
     pub(crate) features: Arc<BTreeSet<String>>,
@@ -148,6 +150,7 @@ impl Packages {
             name: package.name.to_string(),
             version: package.version.to_string(),
             crate_name: crate_name(name),
+            manifest: shown(&self.workspace, package.manifest_path.as_std_path()),
             root,
             features,
             is_built,

@@ -19,8 +19,7 @@ const DERIVE: &str = "derive";
 pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Result<(), Fault> {
     let mut found = Vec::new();
     for (nth, others) in packages.others.iter().enumerate() {
-        let own = tree.crates.iter().map(|it| &it.root);
-        let folders = folders(own.filter(|it| it.package == nth).chain(others));
+        let folders = folders(tree, nth);
         let mut sources = list(&folders);
         let is_reached = |path: &PathBuf, tree: &Tree, files: &Files| {
             let file = files.known(path);
@@ -52,20 +51,46 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
     Ok(())
 }
 
-/// Returns the source folders of a package: those of the roots of its library and programs, but not the whole package.
-fn folders<'r>(roots: impl Iterator<Item = &'r Root>) -> BTreeSet<PathBuf> {
-    let src = |root: &Root| {
-        let folder = root.file.ancestors().find(|it| it.ends_with("src"))?;
-        // `build.rs`, tests and examples are elsewhere.
-        let is_of_package = folder.with_file_name("Cargo.toml").is_file();
-        is_of_package.then(|| folder.to_owned())
-    };
-    roots.filter_map(src).collect()
+/// Returns the folders of a package in which each file should be a module of a crate that counts: `src`, and of a test or an
+/// example the folders of its modules, since other targets are next to it.
+fn folders(tree: &Tree, package: usize) -> BTreeSet<PathBuf> {
+    let mut folders = BTreeSet::new();
+    for (nth, krate) in tree.crates.iter().enumerate() {
+        let file = &krate.root.file;
+        let Some(around) = file.parent() else {
+            continue;
+        };
+        if krate.root.package != package || !krate.counts {
+            continue;
+        }
+        if let Some(src) = src(&krate.root) {
+            folders.insert(src);
+            continue;
+        }
+        let scopes = tree.scopes.iter().filter(|it| it.krate == nth);
+        let below = scopes.map(|it| plain(&it.below));
+        let has_own = file.ends_with("main.rs");
+        folders.extend(below.filter(|it| it.starts_with(around) && (has_own || it != around)));
+    }
+    folders
+}
+
+/// Returns the folder `src` of the package around a root, if it is in it.
+fn src(root: &Root) -> Option<PathBuf> {
+    let folder = root.file.ancestors().find(|it| it.ends_with("src"))?;
+    let is_of_package = folder.with_file_name("Cargo.toml").is_file();
+    is_of_package.then(|| folder.to_owned())
 }
 
 /// Returns the source files in folders.
 fn list(folders: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = folders.iter().cloned().collect();
+    let is_in_another = |it: &&PathBuf| {
+        it.ancestors()
+            .skip(1)
+            .any(|around| folders.contains(around))
+    };
+    let outermost = folders.iter().filter(|it| !is_in_another(it));
+    let mut folders: Vec<PathBuf> = outermost.cloned().collect();
     let mut found = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
@@ -138,6 +163,9 @@ impl Unreached {
             return None;
         }
         let within = self.owner(folder, tree, files)?;
+        if !tree.crates[tree.scopes[within].krate].counts {
+            return None;
+        }
         let missing = self.missing.get(&within).cloned();
         let missing = missing.unwrap_or_else(|| lead(tree, within, name, files));
         let id = tree.attach(path, within, module(name), missing.clone(), files)?;

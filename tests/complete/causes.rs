@@ -163,7 +163,7 @@ const A_FEATURE_THAT_IS_OFF: &str = r#"
 error[missing_model]: model `Invoice` is declared behind `cfg(feature = "audit")`, which is not active
   --> billing/src/invoice.rs:3:8
   = note: 1 relation needs this model: `User.invoice` (src/lib.rs:5:29)
-  = help: enable the feature `audit` of `billing`"#;
+  = help: enable the feature `audit` of `billing` in Cargo.toml"#;
 
 fn a_feature_that_is_off(package: &Path) -> String {
     let cfg = "#[cfg(feature = \"audit\")]\n";

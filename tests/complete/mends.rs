@@ -194,29 +194,36 @@ fn that_is_optional() {
         &package,
         &["--test", "registered"],
         &expect![[r#"
-            error[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:37
-              = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: add `#[cfg(feature = "pay")] relata::link!(billing);` to src/lib.rs"#]],
     );
     builds(&package, &["--no-default-features"]);
 }
 
-/// The right line is there, so there is none to write. It may be meant, so it is a warning.
+/// What the features of a build leave out is not missed, and what they bring in is read.
 fn that_is_optional_and_named() {
     let library = format!("#[cfg(feature = \"pay\")] relata::link!(billing);\n{USER}");
-    let files = [("src/lib.rs", &*library), ("tests/registered.rs", TEST)];
-    let package = written(OPTIONAL, &files);
-    let without = ["--test", "registered", "--no-default-features"];
-    expect![[r#"
-        error[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
-          --> billing/src/lib.rs:1:37
-          = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features"#]].assert_eq(&finding(&package, &without));
-    let lenient = TEST.replace("relata::options().strict()", "");
-    fs::write(package.join("tests/registered.rs"), lenient).unwrap();
-    let (sound, told) = test(&package, &without);
+    let files = [
+        ("src/lib.rs", &*library),
+        ("tests/registered.rs", TEST),
+        (
+            "billing/src/payment.rs",
+            "#[derive(relata::Model)] struct Payment;\n",
+        ),
+    ];
+    let package = written(&OPTIONAL.replace("default = [\"pay\"]", ""), &files);
+    let (sound, told) = test(&package, &["--test", "registered"]);
     assert!(sound, "{told}");
+    mended(
+        &package,
+        &["--test", "registered", "--features", "pay"],
+        &expect![[r#"
+            error[missing_model]: model `Payment` is declared, but no `mod` declares its file
+              --> billing/src/payment.rs:1:33
+              = help: add `mod payment;` to billing/src/lib.rs"#]],
+    );
 }
 
 /// That a program has a `link!` shows nothing of the library that is called as it is.

@@ -259,7 +259,7 @@ fn a_feature_that_is_off() {
 
         warning[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which is not active
           --> billing/src/audit.rs:2:12
-          = help: enable the feature `audit` of `billing`
+          = help: enable the feature `audit` of `billing` in Cargo.toml
 
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&found(&options(), &library, &models).to_string());
@@ -269,7 +269,7 @@ fn a_feature_that_is_off() {
 
         error[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which is not active
           --> billing/src/audit.rs:2:12
-          = help: enable the feature `audit` of `billing`
+          = help: enable the feature `audit` of `billing` in Cargo.toml
 
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&strict);
@@ -283,7 +283,7 @@ fn a_feature_that_is_off() {
         error[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which is not active
           --> billing/src/audit.rs:2:12
           = note: 1 relation needs this model: `User.job` (src/lib.rs:1:9)
-          = help: enable the feature `audit` of `billing`
+          = help: enable the feature `audit` of `billing` in Cargo.toml
 
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&found(&options(), &library, &models).to_string());

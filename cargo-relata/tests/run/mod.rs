@@ -49,6 +49,16 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// Cargo in a folder, with the same target folder.
+pub fn cargo(folder: &Path) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target())
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    cargo
+}
+
 /// Whether a variable affects the command or cargo, except the folder of cargo's downloads.
 fn is_relevant(name: &str) -> bool {
     let by_start = ["CARGO_", "CLICOLOR", "GITHUB_"];

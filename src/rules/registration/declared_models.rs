@@ -125,6 +125,7 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
             holds,
             features,
             condition,
+            manifest,
         } => {
             let finding = finding.note_if(match holds {
                 Holds::No => None,
@@ -136,7 +137,7 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
                 )),
                 Holds::InWorkspace => Some(format!("`{condition}` is active when cargo builds the whole workspace; this program may have fewer features")),
             });
-            words::with_help(finding, turn_on(features))
+            words::with_help(finding, turn_on(features, manifest.as_deref()))
         }
         Cause::NoMod(Lead::Unknown) | Cause::InTests { .. } => finding,
         Cause::Unknown { .. } => {
@@ -177,8 +178,8 @@ fn fixed(finding: Finding, fix: &Fix, crates: &str) -> Finding {
     })
 }
 
-/// Describes how to enable these features, which belong to one package.
-fn turn_on(features: &[Feature]) -> Option<String> {
+/// Describes how to enable these features, which belong to one package. The manifest is that of a package that depends on it.
+fn turn_on(features: &[Feature], manifest: Option<&str>) -> Option<String> {
     let package = &features.first()?.package;
     let names = |all: &[&Feature]| {
         let names: Vec<&str> = all.iter().map(|it| &*it.name).collect();
@@ -187,7 +188,11 @@ fn turn_on(features: &[Feature]) -> Option<String> {
     let (declared, undeclared): (Vec<_>, Vec<_>) = features.iter().partition(|it| it.is_declared);
     if undeclared.is_empty() {
         let (s, names) = (one_or(declared.len(), "", "s"), names(&declared));
-        return Some(format!("enable the feature{s} {names} of `{package}`"));
+        let within = manifest.map(|it| format!(" in {}", it.replace('\\', "/")));
+        let within = within.unwrap_or_default();
+        return Some(format!(
+            "enable the feature{s} {names} of `{package}`{within}"
+        ));
     }
     let (s, names) = (one_or(undeclared.len(), "", "s"), names(&undeclared));
     Some(format!(

@@ -44,6 +44,12 @@ impl<'s> Registered<'s> {
         })
     }
 
+    /// Returns the manifest that enables features of a package; none for the package of the target.
+    pub(super) fn manifest_of_dependent(&self, package: usize) -> Option<String> {
+        let dependent = self.nearest(package).filter(|_| package != 0)?;
+        Some(self.source.packages[dependent.package].manifest.clone())
+    }
+
     /// Returns the cause for a package, given all packages that no code refers to. One line names all libraries that are
     /// missing in one place.
     pub(super) fn unnamed_cause(&self, package: usize, unnamed: &BTreeSet<usize>) -> Cause {

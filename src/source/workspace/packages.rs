@@ -64,6 +64,7 @@ impl Workspace {
             name: member.name.clone(),
             version: member.version.clone(),
             crate_name: any.map_or_else(|| crate_name(&member.name), |it| it.krate.clone()),
+            manifest: shown(&self.root, &member.folder.join("Cargo.toml")),
             root: library.map(|it| shown(&self.root, &it.file)),
             features: Arc::clone(&member.features),
             is_built: true,
