@@ -1,7 +1,8 @@
 //! External models: another program defines them, and only their path is known here.
 
 /// Declares that a model is defined elsewhere: a target that names it is assumed to exist, and nothing else about it is
-/// checked. If the model itself is linked too, it replaces the external one.
+/// checked. If the model itself is linked too, it replaces the external one. If only other models of its crate are linked, that
+/// is [`missing_model`](crate::Rule::MissingModel).
 ///
 /// Takes one or more full paths, `krate::module::Name`.
 ///

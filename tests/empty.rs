@@ -92,7 +92,7 @@ fn an_allowed_one_still_lacks_what_is_expected() {
         error[missing_model]: model `User` is expected, but no model has that name
           --> tests/empty.rs:88:10
           = note: 0 models are registered
-          = help: check the spelling of `User`; if it is correct, check that `User` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `User`; if it is correct, check that `User` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_model
     "#]]

@@ -102,7 +102,7 @@ fn the_deal_platform_tells_its_forgotten_module() {
               --> examples/deal_platform/src/document_generation/generated_document.rs:10:32
               = note: 3 more relations need this model: `ReceiptHandler.finished_job` (examples/deal_platform/src/event_payments/receipt_handler.rs:10:34), `Organization.export_jobs` (examples/deal_platform/src/organizations/organization.rs:18:32), and `ValuationReport.export_jobs` (examples/deal_platform/src/valuation/valuation_report.rs:9:32)
               = note: 26 models are registered, from 1 crate: `deal_platform`
-              = help: check the spelling of `DocumentExportJob`; if it is correct, check that `DocumentExportJob` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+              = help: check the spelling of `DocumentExportJob`; if it is correct, check that `DocumentExportJob` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
 
@@ -186,7 +186,7 @@ fn the_plugin_is_checked_with_its_host() {
             error[missing_target]: relation `Review.product` points at `host::Item`, but no model has that path
               --> reviews/src/lib.rs:14:32
               = note: crate `host` has 1 model, and none has that path
-              = help: check the spelling of `host::Item`; if it is correct, check that `Item` derives `relata::Model` and that a `mod` item declares its file
+              = help: check the spelling of `host::Item`; if it is correct, check that `Item` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
 
             for more information: cargo relata explain missing_target
 

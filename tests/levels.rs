@@ -102,7 +102,7 @@ fn a_crate_that_lives_elsewhere() {
           --> tests/levels.rs:16:33
           = note: 2 models are registered, from 1 crate: `levels`
           = note: the models of `auth` are declared as outside, but a name without a crate is not matched to them
-          = help: check the spelling of `User`; if it is correct, check that `User` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `User`; if it is correct, check that `User` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&options.init().expect_err("`User` is anybody's").to_string());

@@ -46,7 +46,7 @@ fn a_name_that_is_not() {
         error[missing_model]: model `Author` is expected, but no model has that name
           --> tests/testing.rs:42:24
           = note: 2 models are registered, from 1 crate: `testing`
-          = help: check the spelling of `Author`; if it is correct, check that `Author` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Author`; if it is correct, check that `Author` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         error[missing_model]: model `DocumentExportJobs` is expected, but no model has that name
           --> tests/testing.rs:42:24

@@ -148,7 +148,7 @@ fn library_on_its_own() {
           |
           = note: 1 model is registered, from 1 crate: `billing`
           = note: the models of `shop_models` are declared as outside, but a name without a crate is not matched to them
-          = help: check the spelling of `Order`; if it is correct, check that `Order` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Order`; if it is correct, check that `Order` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         lib `billing`: 1 error in 1 model from 1 crate
         for more information: cargo relata explain missing_target

@@ -500,7 +500,7 @@ fn without_the_derive() {
             error[missing_target]: relation `Post.author` points at `Reader`, but no model has that name
               --> src/lib.rs:1:9
               = note: 1 model is registered, from 1 crate: `app`
-              = help: check the spelling of `Reader`; if it is correct, check that `Reader` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+              = help: check the spelling of `Reader`; if it is correct, check that `Reader` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],

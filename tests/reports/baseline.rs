@@ -45,7 +45,7 @@ fn what_is_listed_is_a_warning_and_what_is_new_fails() {
         warning[missing_target]: relation `Order.customer` points at `Customer`, but no model has that name
           --> order.rs:2:5
           = note: 1 model is registered, from 1 crate: `shop`
-          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&registry.warnings().to_string());
@@ -63,7 +63,7 @@ fn what_is_listed_is_a_warning_and_what_is_new_fails() {
         error[missing_target]: relation `Order.basket` points at `Basket`, but no model has that name
           --> order.rs:3:5
           = note: 1 model is registered, from 1 crate: `shop`
-          = help: check the spelling of `Basket`; if it is correct, check that `Basket` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Basket`; if it is correct, check that `Basket` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report.to_string());

@@ -505,7 +505,7 @@ fn keys_of_post(registry: &Registry) -> Vec<String> {
 
 fn post_document(fields: &Value, relations: &Value) -> Document {
     let post = json!({ "path": "app::Post", "fields": fields, "relations": relations });
-    let models = json!([post, { "path": "app::Tag", "external": true }]);
+    let models = json!([post, { "path": "away::Tag", "external": true }]);
     let document = json!({ "format": "relata/1", "models": models });
     Document::parse(&document.to_string()).unwrap()
 }
@@ -633,7 +633,7 @@ fn an_empty_key_is_unknown() {
               ]
             },
             {
-              "path": "app::Tag",
+              "path": "away::Tag",
               "external": true
             }
           ]
@@ -665,7 +665,7 @@ fn several_documents_are_one_system() {
 
         error[missing_target]: relation `Customer.bills` points at `Bill`, but no model has that name
           = note: 2 models are registered, from 2 crates: `billing` and `crm`
-          = help: check the spelling of `Bill`; if it is correct, check that `Bill` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Bill`; if it is correct, check that `Bill` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&options().check_documents(&[billing, crm]).to_string());

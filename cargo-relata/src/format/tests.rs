@@ -59,13 +59,13 @@ fn human_format() {
         error[missing_target]: relation `Order.buyer` points at `Person`, but no model has that name
         --> src/order.rs:2:8
          = note: this finding is in all 3 targets
-         = help: check the spelling of `Person`; if it is correct, check that `Person` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+         = help: check the spelling of `Person`; if it is correct, check that `Person` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         error[missing_target]: relation `Order.item` points at `Item`, but no model has that name
         --> src/order.rs:2:8
          = note: 1 model is registered, from 1 crate: `shop`
          = note: this finding is in bin `server`
-         = help: check the spelling of `Item`; if it is correct, check that `Item` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+         = help: check the spelling of `Item`; if it is correct, check that `Item` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         target        models  crates  errors  warnings
         bin `server`       1       1       2         0
@@ -182,8 +182,8 @@ fn json_format() {
 #[test]
 fn github_format() {
     expect![[r#"
-        ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.buyer` points at `Person`, but no model has that name%0Anote: this finding is in all 3 targets%0Ahelp: check the spelling of `Person`; if it is correct, check that `Person` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
-        ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.item` points at `Item`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `shop`%0Anote: this finding is in bin `server`%0Ahelp: check the spelling of `Item`; if it is correct, check that `Item` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+        ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.buyer` points at `Person`, but no model has that name%0Anote: this finding is in all 3 targets%0Ahelp: check the spelling of `Person`; if it is correct, check that `Person` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
+        ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.item` points at `Item`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `shop`%0Anote: this finding is in bin `server`%0Ahelp: check the spelling of `Item`; if it is correct, check that `Item` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
         2 errors in 3 targets; not checked: bin `desk` (requires feature `gui`)
         coverage of bin `server`: 1 model, 2 relations; 0 keys compared, 2 targets not known
         coverage of bin `worker`: 1 model, 1 relation; 0 keys compared, 1 target not known
@@ -196,7 +196,7 @@ fn common_findings_are_reported_once() {
     let models = r#"{ "path": "a::A", "relations": [{ "name": "b", "kind": "refers_to", "targets": ["B"] }] }"#;
     let systems = vec![checked("server", models), checked("worker", models)];
     expect![[r#"
-        ::error title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: this finding is in bin `server` and bin `worker`%0Ahelp: check the spelling of `B`; if it is correct, check that `B` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+        ::error title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: this finding is in bin `server` and bin `worker`%0Ahelp: check the spelling of `B`; if it is correct, check that `B` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
         1 error in 2 targets
         coverage of bin `server`: 1 model, 1 relation; 0 keys compared, 1 target not known
         coverage of bin `worker`: 1 model, 1 relation; 0 keys compared, 1 target not known
@@ -240,7 +240,7 @@ fn sarif_format() {
               }
             ],
             "message": {
-              "text": "relation `Order.buyer` points at `Person`, but no model has that name\nnote: this finding is in all 3 targets\nhelp: check the spelling of `Person`; if it is correct, check that `Person` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`"
+              "text": "relation `Order.buyer` points at `Person`, but no model has that name\nnote: this finding is in all 3 targets\nhelp: check the spelling of `Person`; if it is correct, check that `Person` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`"
             },
             "partialFingerprints": {
               "relata/v1": "missing_target Order.buyer Person",
@@ -266,7 +266,7 @@ fn sarif_format() {
               }
             ],
             "message": {
-              "text": "relation `Order.item` points at `Item`, but no model has that name\nnote: 1 model is registered, from 1 crate: `shop`\nnote: this finding is in bin `server`\nhelp: check the spelling of `Item`; if it is correct, check that `Item` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`"
+              "text": "relation `Order.item` points at `Item`, but no model has that name\nnote: 1 model is registered, from 1 crate: `shop`\nnote: this finding is in bin `server`\nhelp: check the spelling of `Item`; if it is correct, check that `Item` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`"
             },
             "partialFingerprints": {
               "relata/v1": "missing_target Order.item Item",
@@ -293,7 +293,7 @@ fn baseline_entries_that_one_program_does_not_use_are_not_reported() {
     ];
     let verdict = Verdict::new(systems, Some("known.json"));
     expect![[r#"
-        ::warning title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: this finding is in bin `server`%0Ahelp: check the spelling of `B`; if it is correct, check that `B` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+        ::warning title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: this finding is in bin `server`%0Ahelp: check the spelling of `B`; if it is correct, check that `B` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
         1 warning in 2 targets
         coverage of bin `server`: 1 model, 1 relation; 0 keys compared, 1 target not known; 1 finding silenced: 1 by baseline
         coverage of bin `tool`: 1 model, no relation is declared; nothing was compared

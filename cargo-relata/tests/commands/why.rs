@@ -77,7 +77,7 @@ fn each_result() {
         error[missing_through]: relation `Order.tags` goes through `OrderTag`, but no model has that name
           --> shop/src/order.rs:7:12
           = note: 7 models are registered, from 4 crates: `auth`, `bank`, `crm`, and `shop`
-          = help: check the spelling of `OrderTag`; if it is correct, check that `OrderTag` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `OrderTag`; if it is correct, check that `OrderTag` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         coverage: 7 models, 9 relations; 4 keys compared, 1 type not known, 4 targets not known; 3 models without relations
         exit 0

@@ -46,13 +46,13 @@ fn human_format() {
          |
          = note: 2 models are registered, from 2 crates: `crm` and `shop`
          = note: this finding is in `crm.json`
-         = help: check the spelling of `Adress`; if it is correct, check that `Adress` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+         = help: check the spelling of `Adress`; if it is correct, check that `Adress` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         error[missing_target]: relation `Order.note` points at `Noet`, but no model has that name
          |
          = note: 2 models are registered, from 2 crates: `crm` and `shop`
          = note: this finding is in `shop.json`
-         = help: check the spelling of `Noet`; if it is correct, check that `Noet` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+         = help: check the spelling of `Noet`; if it is correct, check that `Noet` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         `shop.json` and `crm.json`: 2 errors in 2 models from 2 crates
         for more information: cargo relata explain missing_target
@@ -79,8 +79,8 @@ fn github_format() {
     let arguments = ["shop.json", "crm.json", "--format", "github"];
     expect![[r#"
         $ cargo relata shop.json crm.json --format github
-        ::error title=relata%3A missing_target::relation `Customer.address` points at `Adress`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: this finding is in `crm.json`%0Ahelp: check the spelling of `Adress`; if it is correct, check that `Adress` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
-        ::error title=relata%3A missing_target::relation `Order.note` points at `Noet`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: this finding is in `shop.json`%0Ahelp: check the spelling of `Noet`; if it is correct, check that `Noet` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+        ::error title=relata%3A missing_target::relation `Customer.address` points at `Adress`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: this finding is in `crm.json`%0Ahelp: check the spelling of `Adress`; if it is correct, check that `Adress` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
+        ::error title=relata%3A missing_target::relation `Order.note` points at `Noet`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: this finding is in `shop.json`%0Ahelp: check the spelling of `Noet`; if it is correct, check that `Noet` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
         `shop.json` and `crm.json`: 2 errors in 2 models from 2 crates
         coverage: 2 models, 3 relations; 0 keys compared, 2 targets not known, 1 relation without a key
         exit 1
@@ -94,8 +94,8 @@ fn sarif_format() {
     let results = log["runs"][0]["results"].as_array().unwrap().iter();
     let messages = results.map(|it| it["message"]["text"].to_string() + "\n");
     expect![[r#"
-        "relation `Customer.address` points at `Adress`, but no model has that name\nnote: 2 models are registered, from 2 crates: `crm` and `shop`\nnote: this finding is in `crm.json`\nhelp: check the spelling of `Adress`; if it is correct, check that `Adress` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`"
-        "relation `Order.note` points at `Noet`, but no model has that name\nnote: 2 models are registered, from 2 crates: `crm` and `shop`\nnote: this finding is in `shop.json`\nhelp: check the spelling of `Noet`; if it is correct, check that `Noet` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`"
+        "relation `Customer.address` points at `Adress`, but no model has that name\nnote: 2 models are registered, from 2 crates: `crm` and `shop`\nnote: this finding is in `crm.json`\nhelp: check the spelling of `Adress`; if it is correct, check that `Adress` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`"
+        "relation `Order.note` points at `Noet`, but no model has that name\nnote: 2 models are registered, from 2 crates: `crm` and `shop`\nnote: this finding is in `shop.json`\nhelp: check the spelling of `Noet`; if it is correct, check that `Noet` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`"
     "#]].assert_eq(&messages.collect::<String>());
 }
 

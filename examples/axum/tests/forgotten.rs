@@ -33,7 +33,7 @@ fn it_does_not_start() {
         error[missing_target]: relation `Loan.fine` points at `Fine`, but no model has that name
           --> src/models/loan.rs:10:41
           = note: 7 models are registered, from 1 crate: `lending`
-          = help: check the spelling of `Fine`; if it is correct, check that `Fine` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Fine`; if it is correct, check that `Fine` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
 

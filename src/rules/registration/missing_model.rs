@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::empty_registry;
-use crate::criteria::Expected;
+use crate::criteria::{Criteria, Expected};
 use crate::rules::prelude::*;
 use crate::rules::targets::evidence;
 use crate::rules::targets::group::{self, Group};
@@ -32,6 +32,39 @@ pub(in crate::rules) fn orphans(verdict: &mut Verdict<'_>) {
         let finding = evidence::explain_type(finding, graph, model);
         verdict.add(words::with_help(finding, help));
     }
+}
+
+/// Reports external models whose crate is in this program: it registers other models, but not these.
+pub(in crate::rules) fn externals(verdict: &mut Verdict<'_>) {
+    let graph = verdict.graph;
+    if graph.real_model_count == graph.models().len() {
+        return;
+    }
+    let crates: Vec<&str> = graph.crates().collect();
+    let models = (0..).zip(graph.models());
+    for (model, row) in models.filter(|(_, row)| row.external) {
+        let (path, krate) = (&*row.path, row.krate());
+        let is_reported = is_reported(graph, verdict.criteria, path);
+        if is_reported || !crates.contains(&krate) || verdict.criteria.puts_outside(path) {
+            continue;
+        }
+        let headline = format!(
+            "model `{path}` is declared external, but its crate `{krate}` is in this program and does not register it"
+        );
+        let subject = Subject::Name(path.to_owned());
+        let finding =
+            Finding::new(Rule::MissingModel, subject, headline).at(graph.model_place(model));
+        let finding = evidence::explain_absence(finding, verdict.names(), path);
+        verdict.add(finding);
+    }
+}
+
+/// Returns whether another finding is about the absence of this model.
+fn is_reported(graph: &Graph, criteria: &Criteria, path: &str) -> bool {
+    let mut declared = criteria.declarations.absent.iter();
+    let mut expected = criteria.expected.iter();
+    declared.any(|it| it.path == path)
+        || expected.any(|it| name::fit(&it.name, path) != Fit::No && !is_known(graph, it))
 }
 
 fn is_known(graph: &Graph, expected: &Expected) -> bool {

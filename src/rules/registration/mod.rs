@@ -15,6 +15,7 @@ use super::verdict::Verdict;
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     empty_registry::check(verdict);
     missing_model::orphans(verdict);
+    missing_model::externals(verdict);
     #[cfg(feature = "source")]
     unread_source::check(verdict);
 }

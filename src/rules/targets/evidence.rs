@@ -135,7 +135,11 @@ fn text_for<'g>(names: &Names<'g>, model: u32, written: &str) -> &'g str {
 }
 
 /// Explains why a model is absent if no registered model resembles it.
-fn explain_absence(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
+pub(in crate::rules) fn explain_absence(
+    finding: Finding,
+    names: &Names<'_>,
+    written: &str,
+) -> Finding {
     let (first, name) = (name::first_segment(written), name::last_segment(written));
     let is_qualified = name::qualifier(written).is_some();
     let no_such_crate = is_qualified && !is_relative(first) && !names.modules.contains_key(first);
@@ -165,9 +169,9 @@ fn explain_absence(finding: Finding, names: &Names<'_>, written: &str) -> Findin
         )),
         Some(models) => finding
             .note(format!("crate `{first}` has {}, and none has that path", counted(*models as usize, "model")))
-            .with_help(check_that(" and that a `mod` item declares its file")),
+            .with_help(check_that(", that a `mod` item declares its file, and that no disabled feature excludes it")),
         None if !no_such_crate => note_registered(finding, names)
-            .with_help(check_that(", that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`")),
+            .with_help(check_that(", that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`")),
         None if names.graph.is_linked(first) => note_registered(finding, names)
             .note(format!("`{first}` is linked, but none of its models is registered"))
             .with_help(check_that(", that a `mod` item declares its file, and that no disabled feature excludes it")),

@@ -133,10 +133,14 @@ impl Build {
             "" => String::new(),
             module => format!("{module}::"),
         };
-        let base = format!(
-            "{}::{module}{}",
-            CRATES[krate as usize], NAMES[name as usize]
-        );
+        let external = flags >> 8 & 15 == 15;
+        // Its crate is not in this program.
+        let krate = if external {
+            "away"
+        } else {
+            CRATES[krate as usize]
+        };
+        let base = format!("{krate}::{module}{}", NAMES[name as usize]);
         let taken = |path: &str| {
             self.models
                 .iter()
@@ -152,7 +156,6 @@ impl Build {
             })
             .find(|path| !taken(path))
             .unwrap();
-        let external = flags >> 8 & 15 == 15;
         let known = flags & 3 != 0;
         let field = |name: &str, ty: &str| Field {
             name: name.to_owned(),

@@ -194,6 +194,7 @@ pub(crate) fn judge(models: &[Model], asked: &Asked) -> Vec<Told> {
         teller.silences("shared_key", &[(m, Some(r))])
     }));
     found.extend(unqualified(&graph));
+    found.extend(external(&graph, &expected));
     found.into_iter().for_each(|found| teller.tell(found));
     teller.tell_joins(&graph);
     teller.tell_rows(&graph, &mut elsewhere);
@@ -201,6 +202,19 @@ pub(crate) fn judge(models: &[Model], asked: &Asked) -> Vec<Told> {
     teller.tell_unused(&graph, &elsewhere);
     teller.told.sort();
     teller.told
+}
+
+/// External models of crates that are here, unless they are expected too.
+fn external(graph: &Graph, expected: &[String]) -> Vec<Found> {
+    let all = 0..graph.models.len();
+    let (external, real): (Vec<usize>, Vec<usize>) = all.partition(|m| graph.models[*m].external);
+    let is_here = |m: &usize| real.iter().any(|it| graph.krate(*it) == graph.krate(*m));
+    let is_told = |m: &usize| expected.iter().any(|it| graph.meant(it).contains(m));
+    let lost = external
+        .into_iter()
+        .filter(|m| is_here(m) && !is_told(m) && !graph.is_outside(graph.krate(*m)));
+    let found = lost.map(|m| Found::shown_at("missing_model", graph.models[m].at.clone(), &[]));
+    found.collect()
 }
 
 fn standing(graph: &Graph) -> Vec<Standing<'_>> {

@@ -170,8 +170,7 @@ impl Graph {
         let meant = self.meant(name);
         let Some(first) = meant.iter().min_by_key(|m| &self.models[**m].at) else {
             let krate = segments(name)[0];
-            let is_outside = self.outside.iter().any(|outside| same(outside, krate));
-            return if is_outside {
+            return if self.is_outside(krate) {
                 Led::Outside
             } else {
                 Led::Absent
@@ -193,6 +192,10 @@ impl Graph {
         let has_rows = |model: usize| !self.models[model].external && !self.is_abstract(model);
         let table = |model: usize| self.models[model].table.as_ref();
         has_rows(a) && has_rows(b) && table(a).is_some() && table(a) == table(b)
+    }
+
+    pub(crate) fn is_outside(&self, krate: &str) -> bool {
+        self.outside.iter().any(|outside| same(outside, krate))
     }
 
     pub(crate) fn krate(&self, model: usize) -> &str {

@@ -264,7 +264,7 @@ fn an_external_model_gives_way() {
     let external = json!({ "path": "auth::User", "external": true, "at": "main.rs:1:1" });
     let other = json!({ "path": "auth::User", "external": true, "at": "main.rs:2:1" });
     assert!(found(json!([external, real, other])).is_empty());
-    assert!(found(json!([{ "path": "auth::Role" }, external, other])).is_empty());
+    assert!(found(json!([{ "path": "crm::Role" }, external, other])).is_empty());
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn nothing_near() {
             error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
-              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -59,7 +59,7 @@ fn alone() {
             error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 1 model is registered, from 1 crate: `billing`
-              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -288,7 +288,7 @@ fn in_another_crate_is_most_likely_another_model() {
             note: a model named `Customer` exists at another path: `shop::Customer`
               --> shop/src/customer.rs:3:12
               = note: crate `crm` has 1 model, and none has that path
-              = help: check the spelling of `crm::Customer`; if it is correct, check that `Customer` derives `relata::Model` and that a `mod` item declares its file
+              = help: check the spelling of `crm::Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -304,7 +304,7 @@ fn in_another_crate_is_most_likely_another_model() {
             note: a model with a similar name exists: `shop::Customer`
               --> shop/src/customer.rs:3:12
               = note: crate `crm` has 1 model, and none has that path
-              = help: check the spelling of `crm::Custmer`; if it is correct, check that `Custmer` derives `relata::Model` and that a `mod` item declares its file
+              = help: check the spelling of `crm::Custmer`; if it is correct, check that `Custmer` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -378,7 +378,7 @@ fn words_that_mean_nothing_in_a_name() {
               --> billing/src/invoice.rs:12:26
               = note: a name cannot start with `crate`
               = note: 1 model is registered, from 1 crate: `billing`
-              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -447,7 +447,7 @@ fn six_crates() {
             error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 7 models are registered, from 7 crates: `a1`, `b1`, `billing`, `c1`, `d1`, and 2 others
-              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -492,7 +492,7 @@ fn the_same_last_segment_is_not_the_same_path() {
             error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
-              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],

@@ -83,7 +83,7 @@ fn what_is_unknown_is_not_wrong() {
 fn what_is_written_is_counted_wherever_the_key_leads() {
     let models = blog()
         .without("User")
-        .and(json!({ "path": "app::User", "external": true }));
+        .and(json!({ "path": "away::User", "external": true }));
     let models = models.set("Post.author", json!({ "references": ["tenant", "number"] }));
     expect![[r#"
         relata: 1 error in 1 model from 1 crate

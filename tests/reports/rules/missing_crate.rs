@@ -126,7 +126,7 @@ fn what_needs_it_is_told_with_it() {
           --> tests/reports/rules/missing_crate.rs:106:10
           = note: 1 relation needs this model: `Report.author` (tests/reports/rules/missing_crate.rs:22:71)
           = note: 3 models are registered, from 1 crate: `reports`
-          = help: check the spelling of `Author`; if it is correct, check that `Author` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Author`; if it is correct, check that `Author` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_crate
     "#]].assert_eq(&found_with(&options, &entries).to_string());

@@ -437,7 +437,7 @@ fn a_model_of_which_nothing_is_known_may_have_it() {
     let external = blog()
         .set("User.posts", json!({ "targets": ["Draft"] }))
         .without("Post");
-    let draft = |member: &str| json!({ "path": "app::Draft", member: true });
+    let draft = |member: &str| json!({ "path": "away::Draft", member: true });
     assert_eq!(external.clone().and(draft("external")).faults(), [""; 0]);
     let known = external.and(json!({ "path": "app::Draft" }));
     assert_eq!(known.faults(), ["missing_inverse at User.posts"]);

@@ -280,7 +280,7 @@ fn the_holder_is_judged_wherever_the_key_leads() {
     let external = models
         .clone()
         .without("User")
-        .and(json!({ "path": "app::User", "external": true }));
+        .and(json!({ "path": "away::User", "external": true }));
     assert_eq!(external.faults(), ["missing_key at Post.author"]);
     let open = models
         .clone()

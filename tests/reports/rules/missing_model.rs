@@ -132,7 +132,7 @@ fn told_once_with_the_relations_that_need_it() {
           --> tests/reports/rules/missing_model.rs:127:30
           = note: 2 relations need this model: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
           = note: crate `app` has 2 models, and none has that path
-          = help: check the spelling of `app::export::Job`; if it is correct, check that `Job` derives `relata::Model` and that a `mod` item declares its file
+          = help: check the spelling of `app::export::Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
 
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&report(&expected, jobs("export::Job", "Job")));
@@ -143,7 +143,7 @@ fn told_once_with_the_relations_that_need_it() {
           --> tests/reports/rules/missing_model.rs:127:30
           = note: 1 relation needs this model: `Template.jobs` (template.rs:2:5)
           = note: crate `app` has 2 models, and none has that path
-          = help: check the spelling of `app::export::Job`; if it is correct, check that `Job` derives `relata::Model` and that a `mod` item declares its file
+          = help: check the spelling of `app::export::Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
 
         for more information: cargo relata explain missing_model
     "#]]
@@ -154,7 +154,7 @@ fn told_once_with_the_relations_that_need_it() {
         error[missing_model]: model `app::export::Job` is expected, but no model has that path
           --> tests/reports/rules/missing_model.rs:127:30
           = note: crate `app` has 1 model, and none has that path
-          = help: check the spelling of `app::export::Job`; if it is correct, check that `Job` derives `relata::Model` and that a `mod` item declares its file
+          = help: check the spelling of `app::export::Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
 
         for more information: cargo relata explain missing_model
     "#]]
@@ -242,7 +242,7 @@ fn expected_again_and_again() {
         note: model `app::Other` is also expected here
           --> tests/reports/rules/missing_model.rs:234:10
           = note: crate `app` has 1 model, and none has that path
-          = help: check the spelling of `app::Other`; if it is correct, check that `Other` derives `relata::Model` and that a `mod` item declares its file
+          = help: check the spelling of `app::Other`; if it is correct, check that `Other` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
 
         error[missing_model]: model `app::Job` is expected, but no model has that path
           --> tests/reports/rules/missing_model.rs:232:10
@@ -251,7 +251,7 @@ fn expected_again_and_again() {
         note: model `app::Job` is also expected here, as `Job`
           --> tests/reports/rules/missing_model.rs:233:10
           = note: crate `app` has 1 model, and none has that path
-          = help: check the spelling of `app::Job`; if it is correct, check that `Job` derives `relata::Model` and that a `mod` item declares its file
+          = help: check the spelling of `app::Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
 
         for more information: cargo relata explain missing_model
     "#]]
@@ -270,7 +270,7 @@ fn expected_in_a_loop() {
         error[missing_model]: model `Job` is expected, but no model has that name
           --> tests/reports/rules/missing_model.rs:265:50
           = note: 1 model is registered, from 1 crate: `app`
-          = help: check the spelling of `Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&findings.to_string());
@@ -313,7 +313,7 @@ fn a_short_name_may_be_any_of_those_that_are_needed() {
           --> tests/reports/rules/missing_model.rs:306:20
           = note: 2 relations need this model: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
-          = help: check the spelling of `Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&findings.to_string());
@@ -331,7 +331,7 @@ fn what_a_relation_allows_is_not_counted() {
           --> tests/reports/rules/missing_model.rs:337:39
           = note: 1 relation needs this model: `Report.job` (report.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
-          = help: check the spelling of `Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&report(&options().expect_named("Job"), models));
@@ -415,4 +415,26 @@ fn a_name_that_no_type_can_have() {
         for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&report(&expected, json!([{ "path": "app::Template" }])));
+}
+
+/// An external model whose crate is in the program should be registered by that crate.
+#[test]
+fn an_external_model_of_a_crate_that_is_here() {
+    let job = json!({ "path": "app::jobs::Job", "external": true, "at": "billing/src/lib.rs:1:1" });
+    let elsewhere = json!({ "path": "auth::User", "external": true, "at": "billing/src/lib.rs:2:1" });
+    let models = json!([job, elsewhere, { "path": "app::jobs::Jab", "at": "app/src/jobs.rs:3:8" }, { "path": "app::Template" }]);
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_model]: model `app::jobs::Job` is declared external, but its crate `app` is in this program and does not register it
+          --> billing/src/lib.rs:1:1
+          = note: crate `app` has 2 models, and none has that path
+          = help: check the spelling of `app::jobs::Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
+
+        for more information: cargo relata explain missing_model
+    "#]].assert_eq(&report(&options(), models.clone()));
+    assert!(found_with(&options().outside("app"), models.clone()).is_empty());
+    // It is one finding if the model is expected too.
+    let expected = options().expect_named("jobs::Job");
+    assert_eq!(rules(&found_with(&expected, models)), ["missing_model"]);
 }

@@ -220,7 +220,7 @@ fn the_plain_case() {
         error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
           --> billing/src/invoice.rs:12:26
           = note: 1 model is registered, from 1 crate: `billing`
-          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(invoice("Customer")));
@@ -248,7 +248,7 @@ fn needed_by_several_is_told_once() {
           --> m0.rs:2:5
           = note: 6 more relations need this model: `M1.to` (m1.rs:2:5), `M2.to` (m2.rs:2:5), `M3.to` (m3.rs:2:5), `M4.to` (m4.rs:2:5), `M5.to` (m5.rs:2:5), and 1 other
           = note: 7 models are registered, from 1 crate: `billing`
-          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(needed_by(&["Customer"; 7])));
@@ -287,7 +287,7 @@ fn one_relation_that_names_it_twice_is_not_two() {
         error[missing_target]: relation `Post.tags` points at `Tag`, but no model has that name
           --> post.rs:2:5
           = note: 1 model is registered, from 1 crate: `app`
-          = help: check the spelling of `Tag`; if it is correct, check that `Tag` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Tag`; if it is correct, check that `Tag` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(models));
@@ -309,7 +309,7 @@ fn one_absent_member_of_a_closed_set() {
         error[missing_target]: relation `Comment.subject` points at `Video`, but no model has that name
           --> comment.rs:2:5
           = note: 2 models are registered, from 1 crate: `app`
-          = help: check the spelling of `Video`; if it is correct, check that `Video` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Video`; if it is correct, check that `Video` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(models));
@@ -331,7 +331,7 @@ fn told_once_with_the_through_that_is_the_same_model() {
           --> tag.rs:2:5
           = note: 1 more relation needs this model: `Post.tags` (post.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
-          = help: check the spelling of `PostTag`; if it is correct, check that `PostTag` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `PostTag`; if it is correct, check that `PostTag` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(models));
@@ -375,7 +375,7 @@ fn allowed() {
         error[missing_target]: relation `M1.to` points at `Customer`, but no model has that name
           --> m1.rs:2:5
           = note: 2 models are registered, from 1 crate: `billing`
-          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(models));
@@ -396,7 +396,7 @@ fn levels() {
         warning[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
           --> billing/src/invoice.rs:12:26
           = note: 1 model is registered, from 1 crate: `billing`
-          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&found_with(&of(Level::Warn), models).to_string());
@@ -426,7 +426,7 @@ fn a_crate_that_is_outside() {
           --> billing/src/invoice.rs:12:26
           = note: 1 model is registered, from 1 crate: `billing`
           = note: the models of `crm` are declared as outside, but a name without a crate is not matched to them
-          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&found_with(&outside, invoice("Customer")).to_string());

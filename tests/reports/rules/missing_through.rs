@@ -78,7 +78,7 @@ fn both_sides_are_one_finding() {
           --> team.rs:3:5
           = note: 1 more relation needs this model: `User.teams` (user.rs:3:5)
           = note: 2 models are registered, from 1 crate: `app`
-          = help: check the spelling of `Membership`; if it is correct, check that `Membership` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Membership`; if it is correct, check that `Membership` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_through
     "#]].assert_eq(&report(teams("Membership")));
@@ -124,7 +124,7 @@ fn one_missing_model_that_is_a_target_too() {
           --> team.rs:3:5
           = note: 1 more relation needs this model: `User.teams` (user.rs:3:5)
           = note: crate `app` has 2 models, and none has that path
-          = help: check the spelling of `app::Membership`; if it is correct, check that `Membership` derives `relata::Model` and that a `mod` item declares its file
+          = help: check the spelling of `app::Membership`; if it is correct, check that `Membership` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&findings.to_string());
@@ -202,7 +202,7 @@ fn no_places() {
         error[missing_through]: relation `Team.users` goes through `Membership`, but no model has that name
           = note: 1 more relation needs this model: `User.teams`
           = note: 2 models are registered, from 1 crate: `app`
-          = help: check the spelling of `Membership`; if it is correct, check that `Membership` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Membership`; if it is correct, check that `Membership` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_through
     "#]].assert_eq(&report(models));
@@ -219,7 +219,7 @@ fn allowed() {
         error[missing_through]: relation `Team.users` goes through `Membership`, but no model has that name
           --> team.rs:3:5
           = note: 2 models are registered, from 1 crate: `app`
-          = help: check the spelling of `Membership`; if it is correct, check that `Membership` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Membership`; if it is correct, check that `Membership` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_through
     "#]].assert_eq(&report(on_relations.clone()));

@@ -618,7 +618,7 @@ fn is_silent_where_a_target_is_at_fault() {
     assert_eq!(models.faults(), ["missing_target at User.team"]);
     let elsewhere = pair()
         .without("Team")
-        .and(json!({ "path": "app::Team", "external": true }));
+        .and(json!({ "path": "away::Team", "external": true }));
     assert_eq!(elsewhere.faults(), [""; 0]);
 }
 

@@ -145,7 +145,7 @@ fn what_is_not_known_is_not_wrong() {
     let external = has_side()
         .set("User.posts", json!({ "inverse": null }))
         .without("Post")
-        .and(json!({ "path": "app::Post", "external": true }));
+        .and(json!({ "path": "away::Post", "external": true }));
     assert_eq!(external.faults(), [""; 0]);
 }
 

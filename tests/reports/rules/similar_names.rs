@@ -69,7 +69,7 @@ fn a_similar_name_on_both_sides_of_the_cut_off() {
             error[missing_target]: relation `Invoice.customer` points at `Custome`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
-              = help: check the spelling of `Custome`; if it is correct, check that `Custome` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+              = help: check the spelling of `Custome`; if it is correct, check that `Custome` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -98,7 +98,7 @@ fn a_similar_name_on_both_sides_of_the_cut_off() {
             error[missing_target]: relation `Invoice.customer` points at `Customerlist`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
-              = help: check the spelling of `Customerlist`; if it is correct, check that `Customerlist` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+              = help: check the spelling of `Customerlist`; if it is correct, check that `Customerlist` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -131,7 +131,7 @@ fn short_names() {
             error[missing_target]: relation `Invoice.customer` points at `Oder`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
-              = help: check the spelling of `Oder`; if it is correct, check that `Oder` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+              = help: check the spelling of `Oder`; if it is correct, check that `Oder` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -146,7 +146,7 @@ fn short_names() {
             error[missing_target]: relation `Invoice.customer` points at `A`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
-              = help: check the spelling of `A`; if it is correct, check that `A` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+              = help: check the spelling of `A`; if it is correct, check that `A` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -287,7 +287,7 @@ fn a_crate_with_a_similar_name() {
               --> billing/src/invoice.rs:12:26
               = note: a model named `Customer` exists at another path: `accounts::Customer`
               = note: crate `account` has 1 model, and none has that path
-              = help: check the spelling of `account::Customer`; if it is correct, check that `Customer` derives `relata::Model` and that a `mod` item declares its file
+              = help: check the spelling of `account::Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -346,7 +346,7 @@ fn neither_another_number_nor_the_model_that_asks() {
             error[missing_target]: relation `Invoice.customer` points at `Address2`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
-              = help: check the spelling of `Address2`; if it is correct, check that `Address2` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+              = help: check the spelling of `Address2`; if it is correct, check that `Address2` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -360,7 +360,7 @@ fn neither_another_number_nor_the_model_that_asks() {
             error[missing_target]: relation `Invoice.customer` points at `Invoices`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 1 model is registered, from 1 crate: `billing`
-              = help: check the spelling of `Invoices`; if it is correct, check that `Invoices` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+              = help: check the spelling of `Invoices`; if it is correct, check that `Invoices` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],

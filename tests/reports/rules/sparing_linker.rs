@@ -50,7 +50,7 @@ fn of_a_crate_that_is_there() {
           --> tests/reports/rules/sparing_linker.rs:16:50
           = note: 1 model is registered, from 1 crate: `reports`
           = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
-          = help: check the spelling of `rules::Entry`; if it is correct, check that `Entry` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `rules::Entry`; if it is correct, check that `Entry` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         error[missing_target]: relation `Comment.invoice` points at `billing::Invoice`, but no model has that path
           --> tests/reports/rules/sparing_linker.rs:16:86
