@@ -30,6 +30,12 @@ pub(crate) enum Unread {
     File { place: Place, message: String },
     /// A `diesel.toml` with a mistake: it names the files with the tables of a database.
     SchemaFiles { place: Place, message: String },
+    /// A crate that registers models and is not among the packages that cargo lists.
+    Crate {
+        name: String,
+        models: usize,
+        place: Place,
+    },
     /// A setting in a manifest that has no effect.
     Setting { place: Place, message: String },
     /// A table of Diesel for which several structs can be the model.

@@ -38,6 +38,8 @@ mod unreached;
 mod unreadable;
 mod workspace;
 
+use std::collections::HashSet;
+
 pub use declared::{Declared, Underived};
 pub use models::{Models, Opaque, Undecided, Unread, Workspace};
 pub use packages::{Dependent, Package};
@@ -56,6 +58,8 @@ pub struct Source {
     pub(crate) packages: Vec<Package>,
     pub(crate) models: Vec<Declared>,
     pub(crate) underived: Vec<Underived>,
+    /// The crates of all packages that cargo lists, whether they are read or not.
+    pub(crate) crates: HashSet<String>,
     /// The root of the target, as in `file!()`; a doctest has none.
     pub(crate) root: Option<String>,
     /// The crate of the target, if it is not a library. A library may have the same name.
@@ -87,6 +91,7 @@ impl Source {
                 mentioned.extend(outline.mentioned().cloned());
             }
         }
+        let targets = metadata.packages.iter().flat_map(|it| &it.targets);
         let target_root = packages.roots.iter().find(|it| it.is_target);
         let krate = target_root.filter(|it| it.kind != RootKind::Library);
         Ok(Source {
@@ -94,6 +99,7 @@ impl Source {
             krate: krate.map(|it| it.krate.clone()),
             dev_dependencies: target.dev_dependencies(),
             packages: packages.list,
+            crates: targets.map(|it| packages::crate_name(&it.name)).collect(),
             models,
             underived,
         })

@@ -4,14 +4,13 @@ mod registered;
 mod unnamed;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use self::registered::{Registered, is_about_a_feature};
 use super::Source;
 use super::condition::Verdict;
 use super::declared::Declared;
 use super::standing::Detail;
-use crate::declared::{self, Cause, Declarations, Feature, Holds};
+use crate::declared::{self, Cause, Declarations, Feature, Holds, Unread};
 use crate::graph::Graph;
 use crate::name;
 
@@ -39,8 +38,32 @@ impl Source {
             absent: absent.collect(),
             underived: underived.collect(),
             opaque: 0,
-            unread: Arc::default(),
+            unread: self.unread_crates(graph).into(),
         }
+    }
+}
+
+impl Source {
+    /// Returns the crates that register models and are not among the packages that cargo lists. The program was built in
+    /// another way than its source is read, for example with other features.
+    fn unread_crates(&self, graph: &Graph) -> Vec<Unread> {
+        let mut unread: Vec<Unread> = Vec::new();
+        for (model, row) in (0..).zip(graph.models()) {
+            let krate = row.krate();
+            // A doctest is a crate that cargo does not list.
+            if row.external || self.root.is_none() || self.crates.contains(krate) {
+                continue;
+            }
+            match unread.last_mut() {
+                Some(Unread::Crate { name, models, .. }) if name == krate => *models += 1,
+                _ => unread.push(Unread::Crate {
+                    name: krate.to_owned(),
+                    models: 1,
+                    place: graph.model_place(model).into(),
+                }),
+            }
+        }
+        unread
     }
 }
 

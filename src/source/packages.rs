@@ -260,7 +260,7 @@ fn is_library(target: &cargo::Target) -> bool {
     target.kind.iter().any(|it| kinds.contains(it))
 }
 
-fn crate_name(name: &str) -> String {
+pub(super) fn crate_name(name: &str) -> String {
     name.replace('-', "_")
 }
 

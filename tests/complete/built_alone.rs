@@ -173,3 +173,19 @@ fn files_of_other_targets() {
         expect!["benches/speed/job.rs:1:33: add `mod job;` to benches/speed/main.rs"],
     );
 }
+
+/// It is not known what else such a crate declares.
+#[test]
+fn models_of_a_crate_that_cargo_does_not_list() {
+    let root = package("unlisted_crate", &[("src/lib.rs", USER)]);
+    let models = registered(&["app::User", "billing::Invoice", "billing::Line"]);
+    let findings = found(&options(), &Target::library(root), &models);
+    expect![[r#"
+        relata: 1 warning in 3 models from 2 crates
+
+        warning[unread_source]: the source of crate `billing`, which registers 2 models, is not read
+          = note: cargo does not list a package with crate `billing` for this program, so what else it declares is not checked
+
+        for more information: cargo relata explain unread_source
+    "#]].assert_eq(&findings.to_string());
+}

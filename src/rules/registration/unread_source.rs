@@ -19,6 +19,18 @@ fn describe(unread: &Unread) -> Finding {
         Unread::SchemaFiles { place, message } => {
             unreadable(place, message, "which file has the schema is not known")
         }
+        Unread::Crate {
+            name,
+            models,
+            place,
+        } => {
+            let models = counted(*models, "model");
+            let headline =
+                format!("the source of crate `{name}`, which registers {models}, is not read");
+            new(name.clone(), headline)
+                .at(place.into())
+                .note(format!("cargo does not list a package with crate `{name}` for this program, so what else it declares is not checked"))
+        }
         Unread::Setting { place, message } => new(place.file().to_owned(), message.clone())
             .at(place.into())
             .note("nothing is included or excluded by it"),
