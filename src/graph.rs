@@ -116,6 +116,11 @@ impl Graph {
         &self.tables.models[model as usize]
     }
 
+    /// Whether every channel registered its canary. Before `main`, models may not be registered yet.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.channels.iter().all(|channel| channel.alive)
+    }
+
     pub(crate) fn models(&self) -> &[Model] {
         &self.tables.models
     }

@@ -200,7 +200,9 @@ impl Options {
         let findings = self.findings(&graph);
         // The source of a program has few different sets of options, so little is leaked.
         let registry = Registry::of(graph, &findings).map(|it| &*Box::leak(Box::new(it)));
-        if let Ok(registry) = &registry {
+        if let Ok(registry) = &registry
+            && registry.is_complete()
+        {
             remembered.push((self.clone(), *registry));
         }
         // A subscriber may call this too.
@@ -343,16 +345,16 @@ fn caller() -> Place {
     Place::new(caller.file(), caller.line(), caller.column())
 }
 
-/// The graph of the models that are linked into this program, built once. An empty graph is not cached: more models may be
-/// registered before the next call.
+/// The graph of the models that are linked into this program, built once. A graph that is empty or incomplete is not cached:
+/// more models may be registered before the next call.
 fn linked() -> Arc<Graph> {
     static GRAPH: OnceCell<Arc<Graph>> = OnceCell::new();
     let graph = GRAPH.get_or_try_init(|| {
         let graph = Arc::new(Graph::of([Records::linked()]));
-        match graph.models() {
-            [] => Err(graph),
-            _ => Ok(graph),
+        if graph.models().is_empty() || !graph.is_complete() {
+            return Err(graph);
         }
+        Ok(graph)
     });
-    graph.cloned().unwrap_or_else(|empty| empty)
+    graph.cloned().unwrap_or_else(|graph| graph)
 }

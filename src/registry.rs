@@ -57,6 +57,10 @@ impl Registry {
         })
     }
 
+    pub(crate) fn is_complete(&self) -> bool {
+        self.graph.is_complete()
+    }
+
     #[cfg(feature = "document")]
     pub(crate) fn tables(&self) -> &Tables {
         &self.graph.tables

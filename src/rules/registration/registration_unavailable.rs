@@ -1,5 +1,5 @@
-//! A channel that did not even register relata's own test entry. Registration through the linker is unreliable on this
-//! platform.
+//! A channel that did not even register relata's own test entry: registration through the linker is unreliable on this
+//! platform, or the check runs before it is complete.
 
 use super::empty_registry;
 use crate::rules::prelude::*;
@@ -19,7 +19,8 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let levels = &verdict.criteria.levels;
     let set = levels.set_for(Rule::RegistrationUnavailable);
     if !dead.is_empty() {
-        verdict.report_at(default, describe(&dead, &alive));
+        let models = verdict.graph.real_model_count;
+        verdict.report_at(default, describe(&dead, &alive, models));
     }
     // No other rule is checked in this case. Allowing this rule does not allow an empty registry.
     if alive.is_empty() && set.unwrap_or(default) != Level::Deny {
@@ -27,9 +28,15 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     }
 }
 
-fn describe(dead: &[&str], alive: &[&str]) -> Finding {
+/// Explains a check that runs before all models are registered.
+const EARLY: &str =
+    "`inventory` registers models before `main`, so a check that runs before `main` is incomplete";
+
+fn describe(dead: &[&str], alive: &[&str], models: usize) -> Finding {
     let (subject, names) = (Subject::Name(dead.join(", ")), listed(&quoted(dead)));
-    let new = |headline| Finding::new(Rule::RegistrationUnavailable, subject, headline);
+    let early = dead.contains(&"inventory").then(|| EARLY.to_owned());
+    let new =
+        |headline| Finding::new(Rule::RegistrationUnavailable, subject, headline).note_if(early);
     if !alive.is_empty() {
         let headline =
             format!("{names} registered nothing in this program, not even relata's own test entry");
@@ -42,6 +49,13 @@ fn describe(dead: &[&str], alive: &[&str]) -> Finding {
                 "disable the feature {names} of relata on this platform"
             ));
     }
+    if models > 0 {
+        let models = counted(models, "model");
+        let headline = format!(
+            "the registry is incomplete: {names} registered {models}, but not relata's own test entry"
+        );
+        return new(headline).with_help("call `relata::init()` in `main`");
+    }
     let headline = format!(
         "no model can be registered in this program: {names} registered nothing, not even relata's own test entry"
     );
@@ -49,7 +63,7 @@ fn describe(dead: &[&str], alive: &[&str]) -> Finding {
         .note("the registry would be empty, no matter how many models this program declares");
     let help = match dead {
         ["inventory"] => {
-            "enable the feature `linkme` of relata, which registers models in another way"
+            "call `relata::init()` in `main`; if it is called there, enable the feature `linkme` of relata, which registers models in another way"
         }
         ["linkme"] => {
             "enable the feature `inventory` of relata, which registers models in another way"

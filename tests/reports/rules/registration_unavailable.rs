@@ -51,8 +51,9 @@ fn none_is_alive() {
         relata: 1 error in 0 models from 0 crates
 
         error[registration_unavailable]: no model can be registered in this program: `inventory` registered nothing, not even relata's own test entry
+          = note: `inventory` registers models before `main`, so a check that runs before `main` is incomplete
           = note: the registry would be empty, no matter how many models this program declares
-          = help: enable the feature `linkme` of relata, which registers models in another way
+          = help: call `relata::init()` in `main`; if it is called there, enable the feature `linkme` of relata, which registers models in another way
 
         for more information: cargo relata explain registration_unavailable
     "#]].assert_eq(&check(&options(), &[INVENTORY_IS_DEAD]).to_string());
@@ -60,6 +61,7 @@ fn none_is_alive() {
         relata: 1 error in 0 models from 0 crates
 
         error[registration_unavailable]: no model can be registered in this program: `inventory` and `linkme` registered nothing, not even relata's own test entry
+          = note: `inventory` registers models before `main`, so a check that runs before `main` is incomplete
           = note: the registry would be empty, no matter how many models this program declares
           = help: list the models by hand, as in `relata::options().init_isolated(&relata::models![…])`
 
@@ -89,6 +91,7 @@ fn one_of_two_is_alive() {
         relata: 1 error and 1 warning in 2 models from 1 crate
 
         warning[registration_unavailable]: `inventory` registered nothing in this program, not even relata's own test entry
+          = note: `inventory` registers models before `main`, so a check that runs before `main` is incomplete
           = note: all models of this program were registered by `linkme`
           = help: disable the feature `inventory` of relata on this platform
 
