@@ -13,6 +13,7 @@ mod complete {
     mod reached;
     mod run;
     mod told;
+    mod twice;
     mod unnamed;
 }
 #[allow(dead_code, reason = "not all of it is needed here")]

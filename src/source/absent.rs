@@ -37,6 +37,7 @@ impl Source {
         Declarations {
             absent: absent.collect(),
             underived: underived.collect(),
+            program: self.krate.clone().zip(self.root.clone()),
             opaque: 0,
             unread: self.unread_crates(graph).into(),
         }

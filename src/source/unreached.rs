@@ -181,7 +181,10 @@ impl Unreached {
             return Some(*owner);
         }
         let mut candidates = [folder.with_extension("rs"), folder.join("mod.rs")].into_iter();
-        if let Some(path) = candidates.find(|it| it.is_file()) {
+        // The module of a reached file has another folder: `lib.rs` has that of its crate.
+        let is_reached =
+            |it: &PathBuf| files.known(it).is_some_and(|it| tree.reached.contains(&it));
+        if let Some(path) = candidates.find(|it| it.is_file() && !is_reached(it)) {
             files.read([&*path], None); // it may have been left unparsed
             return self.attach(&path, tree, files);
         }

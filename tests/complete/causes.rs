@@ -78,7 +78,7 @@ fn is_sound(package: &Path) {
 pub(super) fn write(package: &Path, finding: &str) {
     let (_, help) = finding.split_once("= help: add `").unwrap();
     let (line, file) = help.split_once("` to ").unwrap();
-    let path = package.join(file.trim());
+    let path = package.join(file.split(", or ").next().unwrap().trim());
     let text = fs::read_to_string(&path).unwrap();
     fs::write(path, format!("{line}\n{text}")).unwrap();
 }

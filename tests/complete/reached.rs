@@ -48,7 +48,7 @@ fn modules_with_a_body_in_the_call_of_a_macro() {
 
             error[missing_model]: model `Job` is declared, but no `mod` declares its file
               --> src/job.rs:2:12
-              = help: add `mod job;` to src/lib.rs
+              = help: add `mod job;` to src/lib.rs, or delete src/job.rs if it is not used
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -136,7 +136,7 @@ fn the_definition_of_a_macro() {
 
             error[missing_model]: model `Job` is declared, but no `mod` declares its file
               --> src/job.rs:2:12
-              = help: add `mod job;` to src/lib.rs
+              = help: add `mod job;` to src/lib.rs, or delete src/job.rs if it is not used
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -151,7 +151,7 @@ fn the_definition_of_a_macro() {
 
             error[missing_model]: model `Job` is declared, but no `mod` declares its file
               --> src/job.rs:2:12
-              = help: add `mod job;` to src/lib.rs
+              = help: add `mod job;` to src/lib.rs, or delete src/job.rs if it is not used
 
             warning[missing_model]: model `Job` is declared behind `m!`, and not registered
               --> src/sub/job.rs:2:12
@@ -180,6 +180,7 @@ fn a_module_whose_name_is_taken() {
         error[missing_model]: model `Job` is declared, but no `mod` declares its file
           --> src/job.rs:2:12
           = note: `job` is already defined in src/lib.rs
+          = help: delete src/job.rs if it is not used
 
         for more information: cargo relata explain missing_model
     "#]];
@@ -207,7 +208,7 @@ fn a_module_whose_name_is_taken() {
 
             error[missing_model]: model `Job` is declared, but no `mod` declares its file
               --> src/job.rs:2:12
-              = help: add `mod job;` to src/lib.rs
+              = help: add `mod job;` to src/lib.rs, or delete src/job.rs if it is not used
 
             for more information: cargo relata explain missing_model
         "#]],

@@ -43,7 +43,7 @@ fn no_mod() {
 
             error[missing_model]: model `Job` is declared, but no `mod` declares its file
               --> src/job.rs:2:12
-              = help: add `mod job;` to src/lib.rs
+              = help: add `mod job;` to src/lib.rs, or delete src/job.rs if it is not used
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -623,7 +623,7 @@ fn dependencies_of_tests() {
 
         error[missing_model]: model `Job` is declared, but no `mod` declares its file
           --> billing/src/job.rs:2:12
-          = help: add `mod job;` to billing/src/lib.rs
+          = help: add `mod job;` to billing/src/lib.rs, or delete billing/src/job.rs if it is not used
 
         warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
           --> billing/src/lib.rs:1:33
@@ -651,7 +651,7 @@ fn dependencies_of_tests() {
             .iter()
             .map(|it| it.help().unwrap())
             .collect::<Vec<_>>(),
-        ["add `mod job;` to billing/src/lib.rs"]
+        ["add `mod job;` to billing/src/lib.rs, or delete billing/src/job.rs if it is not used"]
     );
     // A program is built without them.
     let library = Target::library(&root);

@@ -3,6 +3,7 @@
 use crate::declared::{Cause, Declared, Feature, Fix, Holds, Lead};
 use crate::findings::wording::quote;
 use crate::rules::prelude::*;
+use crate::rules::targets::compiled_twice;
 use crate::rules::targets::evidence::{LEFT_OUT, note_dropping};
 use crate::rules::targets::group::{self, Group};
 
@@ -17,19 +18,19 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, groups: Vec<Group<'_>>
         }
     }
     for (cause, groups) in grouped(by_cause) {
-        let is_asked_for = |it: &Group<'_>| !it.relations.is_empty() || !it.expected.is_empty();
-        let level = match (cause, groups.iter().any(is_asked_for)) {
+        let level = match (cause, groups.iter().any(Group::is_needed)) {
             // Nothing needs the test models of another crate.
             (Cause::InTests { .. }, false) => continue,
             (cause, false) if cause.is_intentional() => Level::Warn,
             _ => Level::Deny,
         };
-        let finding = describe(verdict.graph, cause, &groups);
+        let finding = describe(verdict, cause, &groups);
         verdict.report_at(level, finding);
     }
 }
 
-fn describe(graph: &Graph, cause: &Cause, groups: &[Group<'_>]) -> Finding {
+fn describe(verdict: &Verdict<'_>, cause: &Cause, groups: &[Group<'_>]) -> Finding {
+    let graph = verdict.graph;
     let mut declared: Vec<&Declared> = groups.iter().flat_map(|it| &it.declared).copied().collect();
     sort_by_key(&mut declared, |it| (&it.place, &it.path));
     let (subject, others) = (Subject::Name(declared[0].path.clone()), &declared[1..]);
@@ -55,7 +56,36 @@ fn describe(graph: &Graph, cause: &Cause, groups: &[Group<'_>]) -> Finding {
         _ => ["needs these models", "need these models"],
     };
     finding = group::with_relations(finding, graph, &relations, "relation", verbs);
-    explained(finding, graph, cause)
+    match compiled_twice(verdict, &declared).filter(|_| matches!(cause, Cause::NotNamed { .. })) {
+        Some((note, help)) => finding.note(note).with_help(help),
+        None => {
+            let is_needed = groups.iter().any(Group::is_needed);
+            let delete = (!is_needed).then(|| delete_files(&declared));
+            explained(finding, graph, cause, delete)
+        }
+    }
+}
+
+/// Explains a model whose file is also compiled as a module of the program.
+fn compiled_twice(verdict: &Verdict<'_>, declared: &[&Declared]) -> Option<(String, String)> {
+    let graph = verdict.graph;
+    graph.model_indices().find_map(|model| {
+        let (row, at) = (graph.model(model), graph.model_place(model));
+        let twin = declared.binary_search_by(|it| Spot::from(&it.place).cmp(&at));
+        let (twin, path) = (declared[twin.ok()?], row.type_path());
+        let others = [path];
+        let path = &others[0];
+        let note = format!(
+            "the file is also compiled as a module of this program: `{}` is registered as `{path}`",
+            row.type_name()
+        );
+        let mut own = twin.path.clone();
+        if row.by_module {
+            own = format!("{own}::{}", row.type_name());
+        }
+        let help = compiled_twice::fix(verdict, &own, &others, &row.file)?;
+        Some((note, help))
+    })
 }
 
 fn headline(cause: &Cause, declared: &[&Declared]) -> String {
@@ -98,13 +128,30 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
     }
 }
 
-/// Adds the explanation of a cause, and the fix.
-fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
+/// Describes how to remove files that no `mod` declares.
+fn delete_files(declared: &[&Declared]) -> String {
+    let file = declared[0].place.file();
+    if declared.iter().any(|it| it.place.file() != file) {
+        return "delete the files if they are not used".to_owned();
+    }
+    format!("delete {} if it is not used", file.replace('\\', "/"))
+}
+
+/// Adds the explanation of a cause, and the fix. Deleting the files fixes a missing `mod` if nothing needs their models.
+fn explained(finding: Finding, graph: &Graph, cause: &Cause, delete: Option<String>) -> Finding {
     match cause {
-        Cause::NoMod(Lead::Mod(line)) => finding.with_help(line.to_add()),
-        Cause::NoMod(Lead::Taken { name, file }) => {
-            let file = file.replace('\\', "/");
-            finding.note(format!("`{name}` is already defined in {file}"))
+        Cause::NoMod(lead) => {
+            let (add, taken) = match lead {
+                Lead::Mod(line) => (Some(line.to_add()), None),
+                Lead::Taken { name, file } => {
+                    let file = file.replace('\\', "/");
+                    (None, Some(format!("`{name}` is already defined in {file}")))
+                }
+                Lead::Unknown => (None, None),
+            };
+            let fixes: Vec<String> = add.into_iter().chain(delete).collect();
+            let help = (!fixes.is_empty()).then(|| fixes.join(", or "));
+            words::with_help(finding.note_if(taken), help)
         }
         Cause::NotNamed { fix: None, .. } => finding.note(LEFT_OUT),
         Cause::NotNamed {
@@ -139,7 +186,7 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
             });
             words::with_help(finding, turn_on(features, manifest.as_deref()))
         }
-        Cause::NoMod(Lead::Unknown) | Cause::InTests { .. } => finding,
+        Cause::InTests { .. } => finding,
         Cause::Unknown { .. } => {
             let finding = finding.note(
                 "the crate is linked and no `mod` item is missing: a macro removed the declaration, the linker dropped the registration, or the program is older than the source",

@@ -1,8 +1,9 @@
 //! A relation whose target name matches several models. The nearest match does not win, since that would hide a lost
 //! module.
 
-use super::evidence;
 use super::group::{self, Group};
+use super::{compiled_twice, evidence};
+use crate::model::Model;
 use crate::rules::prelude::*;
 
 /// Reports one name that matches several models, for references that are not silenced.
@@ -18,10 +19,11 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let finding = first.finding(graph, Rule::AmbiguousTarget, headline);
     let finding = words::note_each_model(finding, graph, &models);
     let one_declaration = one_declaration(graph, &models);
-    let mut help = evidence::write_path(models.first().map_or("", |it| &graph.model(*it).path));
-    if one_declaration.is_some() {
-        help = format!("keep only one of the `mod` items, or {help}");
-    }
+    let fix = one_declaration
+        .as_ref()
+        .and_then(|_| keep_one(verdict, &models));
+    let write = || evidence::write_path(models.first().map_or("", |it| &graph.model(*it).path));
+    let help = fix.unwrap_or_else(write);
     let finding = finding.note_if(one_declaration);
     let (finding, others) = (finding.naming(group.names(graph)), &group.relations[1..]);
     let verbs = ["uses this name too", "use this name too"];
@@ -45,4 +47,17 @@ fn one_declaration(graph: &Graph, models: &[u32]) -> Option<String> {
         format!("{all} come from the same declaration: {count} `mod` items refer to its file")
     };
     (is_known && places.len() == 1).then_some(text)
+}
+
+/// Returns the change that keeps only the module in the library, or else the first one.
+fn keep_one(verdict: &Verdict<'_>, models: &[u32]) -> Option<String> {
+    let rows = models.iter().map(|it| verdict.graph.model(*it));
+    let mut rows: Vec<&Model> = rows.collect();
+    sort_by_key(&mut rows, |it| {
+        let is_library = name::same_crate(&it.package, it.krate());
+        (!is_library, it.path.matches("::").count(), &it.path)
+    });
+    let (first, others) = rows.split_first()?;
+    let others: Vec<String> = others.iter().map(|it| it.type_path()).collect();
+    compiled_twice::fix(verdict, &first.type_path(), &others, &first.file)
 }

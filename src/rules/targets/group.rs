@@ -38,6 +38,12 @@ impl Group<'_> {
         self.relations.is_empty() && self.expected.is_empty() && self.declared.is_empty()
     }
 
+    /// Whether a relation needs the model, or an option expects it.
+    #[cfg(feature = "source")]
+    pub(in crate::rules) fn is_needed(&self) -> bool {
+        !self.relations.is_empty() || !self.expected.is_empty()
+    }
+
     /// The longest name that a relation uses for the model.
     pub(in crate::rules) fn longest<'g>(&self, graph: &'g Graph) -> &'g str {
         let written = self.relations.iter().map(|it| it.text(graph));

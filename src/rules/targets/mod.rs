@@ -3,6 +3,7 @@
 
 mod abstract_target;
 mod ambiguous_target;
+pub(super) mod compiled_twice;
 pub(super) mod evidence;
 pub(super) mod group;
 mod missing_target;

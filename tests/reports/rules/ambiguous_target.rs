@@ -193,7 +193,7 @@ fn a_through() {
 #[test]
 fn one_declaration_in_two_crates() {
     // `main.rs` and `lib.rs` of a package both declare the module, and the binary has a name of its own.
-    let mut models = post("User", &["shop::User", "shopd::User"]);
+    let mut models = post("User", &["shop::user::User", "shopd::user::User"]);
     models[0]["at"] = json!("src/user.rs:3:12");
     models[1]["at"] = json!("src/user.rs:3:12");
     expect![[r#"
@@ -201,12 +201,12 @@ fn one_declaration_in_two_crates() {
 
         error[ambiguous_target]: relation `Post.author` points at `User`, which matches 2 models
           --> blog/src/post.rs:12:26
-        note: one is `shop::User`
+        note: one is `shop::user::User`
           --> src/user.rs:3:12
-        note: another is `shopd::User`
+        note: another is `shopd::user::User`
           --> src/user.rs:3:12
           = note: both come from the same declaration, which is compiled into 2 crates: each crate declares the file with a `mod` item
-          = help: keep only one of the `mod` items, or write the path of the intended model, as in `shop::User`
+          = help: replace `mod user;` in the crate root of `shopd` with `use shop::user;`, and check that the module is `pub`
 
         for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&report(models));
@@ -230,7 +230,7 @@ fn one_declaration_in_several_modules() {
         note: another is `shop::c::User`
           --> src/user.rs:3:12
           = note: all come from the same declaration: 3 `mod` items refer to its file
-          = help: keep only one of the `mod` items, or write the path of the intended model, as in `shop::a::User`
+          = help: replace `mod b;` in the crate root of `shop` with `use crate::a as b;`; replace `mod c;` in the crate root of `shop` with `use crate::a as c;`, and check that the module is `pub`
 
         for more information: cargo relata explain ambiguous_target
     "#]]
@@ -238,6 +238,66 @@ fn one_declaration_in_several_modules() {
     // Of one that is declared elsewhere it cannot be said.
     models[2]["at"] = json!("src/other.rs:3:12");
     assert!(!report(models).contains("one declaration"));
+}
+
+/// The `mod` that the help replaces, and the `use` in its place.
+#[test]
+fn each_way_to_declare_a_file_twice() {
+    let cases = [
+        ("src/user.rs", ["shop::user::User", "shopd::user::User"]),
+        (
+            "src/db/user.rs",
+            ["shop::db::user::User", "shopd::db::user::User"],
+        ),
+        (
+            "src/db/user/mod.rs",
+            ["shop::db::user::User", "shopd::user::User"],
+        ),
+        ("src/user.rs", ["shop::user::User", "shopd::users::User"]),
+        (
+            "src/user.rs",
+            ["shop::a::user::User", "shop::b::user::User"],
+        ),
+        (
+            "src/user.rs",
+            ["shop::user::inner::User", "shop::b::user::inner::User"],
+        ),
+        ("src/lib.rs", ["shop::user::User", "shop::lib::user::User"]),
+        ("src/lib.rs", ["shop::User", "shop::lib::User"]),
+        ("src/both.rs", ["shop::User", "shopd::User"]),
+    ];
+    let helps = cases.map(|(file, paths)| {
+        let mut models = post("User", &paths);
+        for nth in 0..2 {
+            models[nth]["at"] = json!(format!("{file}:3:12"));
+            models[nth]["package"] = json!("shop");
+        }
+        let found = found(models);
+        let [finding] = &*found.iter().collect::<Vec<_>>() else {
+            panic!("{found}");
+        };
+        format!("{}\n", finding.help().unwrap())
+    });
+    expect![[r#"
+        replace `mod user;` in the crate root of `shopd` with `use shop::user;`, and check that the module is `pub`
+        replace `mod db;` in the crate root of `shopd` with `use shop::db;`, and check that the module is `pub`
+        replace `mod user;` in the crate root of `shopd` with `use shop::db::user;`, and check that the module is `pub`
+        replace `mod users;` in the crate root of `shopd` with `use shop::user as users;`, and check that the module is `pub`
+        replace `mod user;` in module `shop::b` with `use crate::a::user;`, and check that the module is `pub`
+        replace `mod user;` in module `shop::b` with `use crate::user;`, and check that the module is `pub`
+        replace `mod lib;` in the crate root of `shop` with `use shop as lib;`
+        replace `mod lib;` in the crate root of `shop` with `use shop as lib;`
+        write the path of the intended model, as in `shop::User`
+    "#]].assert_eq(&helps.concat());
+    // The library is the one that has the name of the package.
+    let mut models = post("User", &["aa::user::User", "shop::user::User"]);
+    for nth in 0..2 {
+        models[nth]["at"] = json!("src/user.rs:3:12");
+        models[nth]["package"] = json!("shop");
+    }
+    let found = found(models);
+    let finding = found.iter().next().unwrap();
+    expect!["replace `mod user;` in the crate root of `aa` with `use shop::user;`, and check that the module is `pub`"].assert_eq(finding.help().unwrap());
 }
 
 #[test]

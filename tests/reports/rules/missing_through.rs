@@ -183,7 +183,7 @@ fn a_name_of_several_models_is_ambiguous() {
           --> membership.rs:1:12
           = note: both come from the same declaration: 2 `mod` items refer to its file
           = note: 1 more relation uses this name too: `User.teams` (user.rs:3:5)
-          = help: keep only one of the `mod` items, or write the path of the intended model, as in `app::Membership`
+          = help: replace `mod old;` in the crate root of `app` with `use app as old;`
 
         for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&findings.to_string());
