@@ -10,6 +10,7 @@ mod complete {
     mod built_alone;
     mod causes;
     mod mends;
+    mod near;
     mod reached;
     mod run;
     mod told;

@@ -4,6 +4,7 @@
 use relata_record::channels::Origin;
 
 use crate::candidates::{Candidates, Difference, Names};
+use crate::declared::Declared;
 use crate::rules::prelude::*;
 
 /// Explains why the models of a crate that no code refers to are absent.
@@ -72,10 +73,48 @@ pub(super) fn explain(
             finding.with_help(format!("{write}; {}", not_relative(first)))
         }
         _ => {
+            if let Some(declared) = declared_similar(verdict, written) {
+                return explain_declared(finding, names, declared, written);
+            }
             let finding = note_dropping(explain_absence(finding, names, written), names.graph);
             note_outside(finding, written, &verdict.criteria.outside)
         }
     }
+}
+
+/// Adds the declaration that a name probably means. That its model is not registered is a finding of its own.
+fn explain_declared(
+    finding: Finding,
+    names: &Names<'_>,
+    declared: &Declared,
+    written: &str,
+) -> Finding {
+    let path = &*declared.path;
+    let text = format!("a model with a similar name is declared, but not registered: `{path}`");
+    let name = name::last_segment(path);
+    let enough = name::qualifier(written).is_none() && names.called(name).is_empty();
+    finding
+        .note_at(Spot::from(&declared.place), text)
+        .with_help(format!("write `{}`", if enough { name } else { path }))
+}
+
+/// Returns the model with a similar name that the source declares and that is not registered, if there is only one. A crate in
+/// the written name must be its crate.
+fn declared_similar<'v>(verdict: &Verdict<'v>, written: &str) -> Option<&'v Declared> {
+    let absent = &verdict.criteria.declarations.absent;
+    // Only source declares models that are not registered.
+    if cfg!(not(feature = "source")) || !verdict.names().may_compare(absent.len(), 4) {
+        return None;
+    }
+    let fits = |it: &&Declared| {
+        let krate = name::first_segment(&it.path);
+        name::qualifier(written).is_none() || name::first_segment(written) == krate
+    };
+    let declared: Vec<&Declared> = absent.iter().filter(fits).collect();
+    let names = declared.iter().map(|it| name::last_segment(&it.path));
+    let nearest = similar::nearest(name::last_segment(written), names)?;
+    let has_it = |it: &&&Declared| name::last_segment(&it.path) == nearest;
+    only(declared.iter().filter(has_it)).copied()
 }
 
 /// States that names are not relative to a crate or module.
