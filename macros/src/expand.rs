@@ -146,9 +146,12 @@ impl<'m> ToRelata<'m> {
         let Some(krate) = self.krate else {
             return items;
         };
+        // If the path does not lead to relata, the compiler points at it.
+        let at = Span::call_site().located_at(krate.span());
+        let import = quote_spanned!(at=> use #krate::__private as __relata;);
         quote! {
             const _: () = {
-                use #krate::__private as __relata;
+                #import
                 #items
             };
         }

@@ -29,7 +29,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `unique(a, b)` | these fields are unique together |
 /// | `allow(rule, reason = "…")` | findings of this rule about this model are not reported |
 /// | `skip` | the type is not a model of its own: nothing is registered |
-/// | `crate = path` | the path of relata, if it is renamed in `Cargo.toml` or re-exported by another crate |
+/// | `crate = path` | the path of relata, if it is renamed in `Cargo.toml` or another crate re-exports it with `pub use relata;` |
 ///
 /// # On a field
 ///
