@@ -28,7 +28,8 @@
 ///
 /// See the guide to [linking](crate::guide::linking) for other ways to lose models.
 ///
-/// The compiler rejects a name that is not a dependency:
+/// The compiler rejects a name that is not a dependency; `cargo relata check` then shows the missing line of `Cargo.toml`, or the
+/// feature of an optional dependency:
 ///
 /// ```compile_fail,E0432
 /// relata::link!(bilingg);

@@ -5,13 +5,14 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use cargo_metadata::{Artifact, Message};
+use cargo_metadata::{Artifact, CompilerMessage, Message};
 
 use crate::failure::Failure;
 use crate::flags;
 use crate::options::Input;
 use crate::selection::{self, Kind, Target};
 use crate::terminal::Terminal;
+use crate::unbuilt;
 
 /// The executables that cargo has built.
 #[derive(Debug)]
@@ -89,13 +90,42 @@ fn cargo(
     input: &Input,
     terminal: Terminal,
 ) -> Result<Vec<Artifact>, Failure> {
-    let mut command = Command::new(selection::cargo());
-    command.args(action);
+    let mut command = command(action, targets, input);
     command.args(["--message-format", "json-render-diagnostics"]);
     command.args(["--color", terminal.color_for_cargo()]);
     if terminal.is_quiet() {
         command.arg("--quiet");
     }
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = command.spawn().map_err(Failure::Cargo)?;
+    let artifacts = child.stdout.take().map(artifacts);
+    if child.wait().map_err(Failure::Cargo)?.success() {
+        artifacts.unwrap_or_else(|| Ok(Vec::new()))
+    } else {
+        let errors = errors(action, targets, input);
+        Err(Failure::Build(unbuilt::explain(&errors, input)))
+    }
+}
+
+/// Builds again what failed, for the errors of the compiler as data: cargo either prints them or returns them.
+fn errors(action: &[&str], targets: &[&Target], input: &Input) -> Vec<CompilerMessage> {
+    let mut command = command(action, targets, input);
+    command.args(["--message-format", "json", "--quiet"]);
+    let Ok(output) = command.stdin(Stdio::null()).output() else {
+        return Vec::new();
+    };
+    let messages = Message::parse_stream(&*output.stdout);
+    let errors = messages.filter_map(|it| match it {
+        Ok(Message::CompilerMessage(message)) => Some(message),
+        _ => None,
+    });
+    errors.collect()
+}
+
+/// The command of cargo, without the flags for its output.
+fn command(action: &[&str], targets: &[&Target], input: &Input) -> Command {
+    let mut command = Command::new(selection::cargo());
+    command.args(action);
     let packages: BTreeSet<&str> = targets.iter().map(|it| it.package.repr.as_str()).collect();
     for package in packages {
         command.args(["--package", package]);
@@ -104,14 +134,7 @@ fn cargo(
     command.args(flags::feature_flags(input, &flags::features(input)));
     command.args(flags::manifest_flags(input));
     command.args(flags::compilation_flags(input));
-    command.stdin(Stdio::null()).stdout(Stdio::piped());
-    let mut child = command.spawn().map_err(Failure::Cargo)?;
-    let artifacts = child.stdout.take().map(artifacts);
-    if child.wait().map_err(Failure::Cargo)?.success() {
-        artifacts.unwrap_or_else(|| Ok(Vec::new()))
-    } else {
-        Err(Failure::Build)
-    }
+    command
 }
 
 /// The executables in the messages of cargo.

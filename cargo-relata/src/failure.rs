@@ -40,8 +40,9 @@ pub(crate) enum Failure {
     Cargo(io::Error),
     #[error("cannot read the output of cargo: {0}")]
     Messages(io::Error),
-    #[error("cargo failed to build the selected targets")]
-    Build,
+    /// With what explains the errors of the compiler.
+    #[error("cargo failed to build the selected targets{}", notes(.0))]
+    Build(Vec<String>),
     #[error("the source cannot be read: {0}")]
     Source(#[from] relata::source::UnreadableSource),
     /// The selection contains no targets to check.
@@ -77,6 +78,11 @@ impl Failure {
         };
         command.as_deref().is_some_and(|it| file.as_os_str() == it)
     }
+}
+
+fn notes(notes: &[String]) -> String {
+    let notes = notes.iter().map(|it| format!("\n  = note: {it}"));
+    notes.collect()
 }
 
 fn not_found(file: &Path, command: Option<&str>) -> String {

@@ -21,6 +21,7 @@ mod policy;
 mod reading;
 mod scan;
 mod selection;
+mod unbuilt;
 
 // Commands.
 mod baseline;

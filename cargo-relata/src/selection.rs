@@ -365,7 +365,7 @@ fn features_of(package: &Package, features: &[String]) -> Vec<String> {
     features.iter().filter_map(known).collect()
 }
 
-fn folder(package: &Package) -> &Path {
+pub(crate) fn folder(package: &Package) -> &Path {
     let manifest = package.manifest_path.as_std_path();
     manifest.parent().unwrap_or(manifest)
 }
