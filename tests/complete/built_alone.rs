@@ -109,7 +109,7 @@ fn a_model_that_only_another_program_enables() {
     assert!(server.built_alone(&records).is_none());
 
     let worker = read(&Target::binary(root.join("worker"), "worker"));
-    let findings = options().check_source(&[records.clone()], &worker);
+    let findings = options().check_source(std::slice::from_ref(&records), &worker);
     assert_eq!(findings.len(), 0, "{findings}");
     let alone = worker.built_alone(&records).unwrap();
     let findings = options().check_source(&[alone], &worker);

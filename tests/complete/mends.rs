@@ -1,7 +1,6 @@
 //! Crates that no code names, by every kind of dependency: the proposed line compiles in whatever its file is built for,
 //! and mends.
 
-use std::fs;
 use std::path::Path;
 
 use expect_test::{Expect, expect};
