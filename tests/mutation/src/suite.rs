@@ -139,17 +139,6 @@ pub(crate) enum Outcome {
 
 /// Builds the tests of the copy, and lists them.
 pub(crate) fn build(copy: &Path, target: &Path) -> Vec<Test> {
-    let tests = copy
-        .join("tests")
-        .read_dir()
-        .expect("there is a folder of tests");
-    let mut names: Vec<PathBuf> = tests
-        .map(|it| it.expect("an entry of a folder").path())
-        .collect();
-    names.retain(|it| it.extension().is_some_and(|it| it == "rs"));
-    names.sort();
-    let names = names.iter().filter_map(|it| it.file_stem()?.to_str());
-    let names = names.filter(|it| !LEFT_OUT.contains(it));
     let mut cargo = Command::new("cargo");
     cargo
         .current_dir(copy)
@@ -162,8 +151,8 @@ pub(crate) fn build(copy: &Path, target: &Path) -> Vec<Test> {
             "--no-run",
             "--message-format=json",
             "--lib",
+            "--tests",
         ])
-        .args(names.flat_map(|it| ["--test", it]))
         .stderr(Stdio::inherit());
     let output = cargo.output().expect("cargo can be run");
     let messages = String::from_utf8_lossy(&output.stdout);
@@ -178,7 +167,8 @@ pub(crate) fn build(copy: &Path, target: &Path) -> Vec<Test> {
             .for_each(|it| print!("{it}"));
         panic!("the copy does not compile");
     }
-    let built = messages.iter().filter(|it| it["profile"]["test"] == true);
+    let is_left_out = |it: &Value| LEFT_OUT.iter().any(|name| it["target"]["name"] == *name);
+    let built = messages.iter().filter(|it| !is_left_out(it));
     let executables = built.filter_map(|it| it["executable"].as_str());
     executables.flat_map(list).collect()
 }
