@@ -138,8 +138,7 @@ impl Model {
     /// The name of the type, if it is not that of the model.
     pub(crate) fn type_name(&self) -> &str {
         let type_name = name::last_segment(&self.path);
-        let is_same = self.name.as_ref().is_none_or(|name| name == type_name);
-        if is_same && !self.is_called_by_module() {
+        if self.name.as_ref().is_none_or(|name| name == type_name) {
             ""
         } else {
             type_name

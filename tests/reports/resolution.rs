@@ -140,3 +140,24 @@ fn a_key_that_is_written_and_one_that_is_not() {
     let customer = relation("Order", "customer");
     assert_eq!(customer.written_key().collect::<Vec<_>>(), ["customer_id"]);
 }
+
+/// The crate of a name is what comes before the first `::`, since names in documents can contain single colons.
+#[test]
+fn a_single_colon_does_not_end_the_name_of_a_crate() {
+    let models = json!([
+        { "path": "jobs:mail::Send", "relations": [refers_to("next", &["Receive"])] },
+        { "path": "jobs:log::Write" }
+    ]);
+    let text = json!({ "format": "relata/1", "models": models }).to_string();
+    let document = Document::parse(&text).unwrap();
+    let findings = options().check_documents(&[document]);
+    expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_target]: relation `Send.next` points at `Receive`, but no model has that name
+          = note: 2 models are registered, from 2 crates: `jobs:log` and `jobs:mail`
+          = help: check the spelling of `Receive`; if it is correct, check that `Receive` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+
+        for more information: cargo relata explain missing_target
+    "#]].assert_eq(&findings.to_string());
+}

@@ -147,6 +147,7 @@ pub(crate) fn build(copy: &Path, target: &Path) -> Vec<Test> {
             "test",
             "--quiet",
             "--package=relata",
+            "--package=neighbours",
             "--all-features",
             "--no-run",
             "--message-format=json",

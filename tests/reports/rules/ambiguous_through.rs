@@ -265,6 +265,27 @@ fn a_model_with_itself() {
     "#]].assert_eq(&check(follows(json!(null))));
 }
 
+/// Only the second side names the first: its names are exchanged all the same.
+#[test]
+fn a_model_with_itself_whose_other_side_names_it() {
+    let mut models = follows(json!(null));
+    models[0]["relations"][0]["inverse"] = json!(null);
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[ambiguous_through]: `User.follows` goes through `Follow`, which has 2 relations to `User`
+          --> user.rs:3:5
+        note: one is `Follow.follower`
+          --> between.rs:3:5
+        note: another is `Follow.followed`
+          --> between.rs:4:5
+          = note: the first argument of `via` is the relation to the declaring model; the second is the relation to the target
+          = help: name the intended relations, as in `via(follower, followed)` on `User.follows` and `via(followed, follower)` on `User.followers`
+
+        for more information: cargo relata explain ambiguous_through
+    "#]].assert_eq(&check(models));
+}
+
 #[test]
 fn the_other_side_says_how() {
     let mut models = follows(json!(["followed", "follower"]));

@@ -179,3 +179,50 @@ fn it_is_allowed_on_one_of_two() {
         assert_eq!(faults(&models.found_with(&denied())), [""; 0], "{at}");
     }
 }
+
+/// A key that is not its own reference may be meant for other rows.
+#[test]
+fn two_by_one_key_to_their_own_model() {
+    let field = |name: &str| json!({ "name": name, "type": "i64" });
+    let to_itself = |name: &str| belongs_to(name, "Node", "parent_id");
+    let models = Models::new(json!([
+        { "path": "app::Node", "fields": [field("id"), field("parent_id")],
+          "relations": [to_itself("parent"), to_itself("boss")] }
+    ]));
+    expect![[r#"
+        relata: 2 warnings in 1 model from 1 crate
+
+        warning[same_join]: `Node.parent` and `Node.boss` point at the same rows of `Node`
+          --> src/node.rs:12:5
+        note: `Node.boss` is declared here
+          --> src/node.rs:13:5
+          = note: their key is `parent_id`
+          = help: write `filtered` on each of them that points only at some of these rows
+
+        warning[required_cycle]: `Node.parent` requires a row of its own model, so the first row can only reference itself
+          --> src/node.rs:12:5
+        note: `Node.boss` uses the same key
+          --> src/node.rs:13:5
+          = note: the cycle is `Node` → `Node`
+
+        for more information: cargo relata explain same_join
+    "#]].assert_eq(&models.report());
+}
+
+#[test]
+fn of_several_the_one_with_another_name_is_paired() {
+    let pair = |models: &Models, relation: &str| {
+        let text = json!({ "format": "relata/1", "models": models.0 }).to_string();
+        let document = relata::document::Document::parse(&text).unwrap();
+        let registry = denied().level(Rule::SameJoin, Level::Allow).init_documents(&[document]);
+        let registry = registry.unwrap();
+        let relation = registry.model("Asset").unwrap().relation(relation).unwrap();
+        relation.paired().map(|it| it.name().to_owned())
+    };
+    let both = misdirected();
+    assert_eq!(pair(&both, "mints").as_deref(), Some("asset"));
+    assert_eq!(pair(&both, "entries"), None);
+    // Its name alone is no reason to doubt the only one.
+    let only = misdirected().without("Asset.mints");
+    assert_eq!(pair(&only, "entries").as_deref(), Some("asset"));
+}
