@@ -182,7 +182,7 @@ impl Packages {
         }
         // Programs and tests name the library of their own package like a dependency.
         let (own, is_relata) = (&self.list[0], graph.is_relata(chosen[0]));
-        if nth == 0 && (is_relata || own.root.is_some()) {
+        if nth == 0 && own.root.is_some() {
             let (name, known) = (own.crate_name.clone(), known(chosen[0]));
             names.insert(name.clone(), known);
             if is_relata || target.kind != Kind::Library {

@@ -198,3 +198,31 @@ fn generated_packages() {
     }
     assert!(models > 60, "{models}");
 }
+
+/// A comment in the list of derives, and a file that has only a part of a model.
+#[test]
+fn comments_and_parts() {
+    let root = package(
+        "filter_comments",
+        &[
+            ("Cargo.toml", MANIFEST),
+            ("src/lib.rs", "mod user; mod cake;"),
+            (
+                "src/user.rs",
+                "#[derive(Clone /* (again) */, Queryable, Identifiable)] pub struct User { pub id: i64 }",
+            ),
+            (
+                "src/cake.rs",
+                "include!(\"relation.in\");
+                #[derive(DeriveEntityModel)] #[sea_orm(table_name = \"cakes\")]
+                pub struct Model { #[sea_orm(primary_key)] pub id: i32, pub of_id: i32 }",
+            ),
+            (
+                "src/relation.in",
+                "#[derive(DeriveRelation)]
+                pub enum Relation { #[sea_orm(belongs_to = \"Entity\", from = \"Column::OfId\", to = \"Column::Id\")] Of }",
+            ),
+        ],
+    );
+    assert_eq!(compare(&root), 2);
+}

@@ -128,6 +128,16 @@ fn texts_are_compared_where_they_are_certain() {
     }
 }
 
+/// A lifetime of the other struct means nothing in this one.
+#[test]
+fn a_borrowed_type_is_suggested_as_its_owned_form() {
+    for (reference, suggested) in [("&'a str", "String"), ("&'static str", "&'static str")] {
+        let findings = typed("i64", reference).found();
+        let help = format!("change the type of `Post.author_id` to `{suggested}`");
+        assert_eq!(findings.iter().next().unwrap().help(), Some(&*help));
+    }
+}
+
 #[test]
 fn says_what_sets_two_numbers_apart() {
     let note = |key: &str, id: &str| {

@@ -352,3 +352,28 @@ fn in_several_crates() {
         "#]],
     );
 }
+
+/// Two structs of one table are one model, so relations to both by one key are one relation.
+#[test]
+fn relations_to_two_structs_of_one_table() {
+    library(
+        "diesel_two_structs",
+        r#"
+        diesel::table! { users { id -> Int8, } }
+        diesel::table! { posts { id -> Int8, user_id -> Int8, } }
+        #[derive(Identifiable, Queryable)] pub struct User { id: i64 }
+        #[derive(Queryable, Selectable)] #[diesel(table_name = users)] pub struct Short { id: i64 }
+        #[derive(Identifiable, Queryable, Associations)]
+        #[diesel(belongs_to(User), belongs_to(Short, foreign_key = user_id))]
+        pub struct Post { id: i64, user_id: i64 }
+        "#,
+        &expect![[r#"
+            app::Post = "posts", key id, src/lib.rs:8:20
+                { id: i64, user_id: i64 }
+                belongs_to user: app::User by user_id
+            app::User = "users", key id, src/lib.rs:4:55
+                { id: i64 }
+            2 models, 1 relation; 1 key compared
+        "#]],
+    );
+}

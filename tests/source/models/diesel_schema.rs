@@ -436,3 +436,36 @@ fn a_schema_that_knows_all_tables() {
         .check_records(from_ref(models.records()));
     assert_eq!(found.iter().next().unwrap().rule().name(), "missing_table");
 }
+
+/// The relation of a join has the short name of its column, unless another relation has it.
+#[test]
+fn two_joins_with_one_short_name() {
+    library(
+        "short_names",
+        r#"
+        diesel::table! { posts { id -> Int8, user_id -> Int8, user_uuid -> Uuid, } }
+        diesel::table! { users { id -> Int8, } }
+        diesel::table! { people { id -> Uuid, } }
+        diesel::joinable!(posts -> users (user_id));
+        diesel::joinable!(posts -> people (user_uuid));
+        #[derive(Identifiable, Queryable)] pub struct User { id: i64 }
+        #[derive(Identifiable, Queryable)] #[diesel(table_name = people)] pub struct Person { id: Uuid }
+        #[derive(Identifiable, Queryable)] pub struct Post { id: i64, user_id: i64, user_uuid: Uuid }
+        "#,
+        &expect![[r#"
+            app::Person = "people", key id, src/lib.rs:8:86
+                { id: Uuid }
+            app::Post = "posts", key id, src/lib.rs:9:55
+                { id: i64, user_id: i64, user_uuid: Uuid }
+                belongs_to user: app::User by user_id
+                belongs_to user_uuid: app::Person by user_uuid
+            app::User = "users", key id, src/lib.rs:7:55
+                { id: i64 }
+            3 models, 2 relations; 2 keys compared
+            compared: 3 models, 2 relations; 2 keys compared; 5 columns compared
+            table people
+            table posts ["user_id"] -> users ["user_uuid"] -> people
+            table users
+        "#]],
+    );
+}

@@ -42,6 +42,7 @@ diesel::table! {
         off -> Int8,
         custom -> Int8,
         maybe -> Nullable<Int8>,
+        never -> Int8,
         endless -> Int8,
         two -> Int8,
     }
@@ -57,6 +58,7 @@ pub struct User {
     pub off: Off,
     pub custom: Custom,
     pub maybe: Maybe,
+    pub never: Option<Maybe>,
     pub endless: Endless,
     pub two: Two,
 }
@@ -77,10 +79,10 @@ fn are_compared_with_their_columns() {
         ("src/lib.rs", MODELS),
     ];
     expect![[r#"
-        relata: 2 errors and 2 warnings in 1 model from 1 crate
+        relata: 2 errors and 3 warnings in 1 model from 1 crate
 
         error[column_type]: `User.id` is `UserId`, but its column `users.id` is `Int8`
-          --> src/lib.rs:21:9
+          --> src/lib.rs:22:9
         note: column `users.id` is declared here
           --> src/lib.rs:6:9
           = note: `UserId` is stored as `i32`
@@ -89,7 +91,7 @@ fn are_compared_with_their_columns() {
           = help: change the type in `UserId` or the type of `User.id` to `i64`
 
         error[column_type]: `User.address` is `Address`, but its column `users.address` is `Int4`
-          --> src/lib.rs:23:9
+          --> src/lib.rs:24:9
         note: column `users.address` is declared here
           --> src/lib.rs:8:9
           = note: `Address` is stored as `String`
@@ -97,18 +99,24 @@ fn are_compared_with_their_columns() {
           = help: change the type in `Address` or the type of `User.address` to `i32`
 
         warning[column_null]: `User.address` is an `Option`, but its column `users.address` is never `NULL`
-          --> src/lib.rs:23:9
+          --> src/lib.rs:24:9
         note: column `users.address` is declared here
           --> src/lib.rs:8:9
 
         warning[column_type]: `User.key` is `Key`, but its column `users.key` is `Timestamptz`
-          --> src/lib.rs:25:9
+          --> src/lib.rs:26:9
         note: column `users.key` is declared here
           --> src/lib.rs:10:9
           = note: `Key` is `Uuid`
 
+        warning[column_null]: `User.never` is an `Option`, but its column `users.never` is never `NULL`
+          --> src/lib.rs:30:9
+        note: column `users.never` is declared here
+          --> src/lib.rs:14:9
+          = help: remove the `Option` of `User.never`
+
         for more information: cargo relata explain column_type
-        1 model, no relation is declared; 5 columns compared, 5 types not known"#]].assert_eq(&checked("newtypes", &files));
+        1 model, no relation is declared; 5 columns compared, 6 types not known"#]].assert_eq(&checked("newtypes", &files));
 }
 
 /// Types of the workspace with the names of known ones, and types that may read `NULL` themselves.

@@ -330,3 +330,62 @@ fn self_references() {
         assert_eq!(inverse.is_some(), !reports.is_empty());
     }
 }
+
+/// `#[sea_orm::model]` alone makes a struct the model of an entity, whatever it derives. A table can be in a schema.
+#[test]
+fn without_a_derive_and_with_a_schema() {
+    library(
+        "bare",
+        r#"
+        pub mod cake {
+            use sea_orm::entity::prelude::*;
+            #[sea_orm::model]
+            #[derive(Clone, Debug)]
+            #[sea_orm(table_name = "cakes")]
+            pub struct Model { #[sea_orm(primary_key)] pub id: i32 }
+        }
+        pub mod fruit {
+            use sea_orm::entity::prelude::*;
+            #[derive(Copy, Clone, Default, Debug, DeriveEntity)]
+            #[sea_orm(table_name = "fruits", schema_name = "food")]
+            pub struct Entity;
+            #[derive(Clone, Debug, PartialEq, Eq, DeriveModel, DeriveActiveModel)]
+            pub struct Model { pub id: i32 }
+        }
+        "#,
+        &expect![[r#"
+            app::cake (Model) = "cakes", key id, src/lib.rs:7:24
+                { id: i32 }
+            app::fruit (Model) = "food.fruits", key id, src/lib.rs:15:24
+                { id: i32 }
+            2 models, no relation is declared; nothing was compared
+        "#]],
+    );
+}
+
+/// `from` and `to` of a relation of an entity to itself are exchanged: then it is the other side.
+#[test]
+fn exchanged_columns() {
+    library(
+        "exchanged",
+        r#"
+        pub mod node {
+            use sea_orm::entity::prelude::*;
+            #[derive(Clone, Debug, DeriveEntityModel)]
+            #[sea_orm(table_name = "nodes")]
+            pub struct Model { #[sea_orm(primary_key)] pub id: i32, pub parent_id: i32 }
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {
+                #[sea_orm(belongs_to = "Entity", from = "Column::Id", to = "Column::ParentId")] Parent,
+            }
+        }
+        "#,
+        &expect![[r#"
+            app::node (Model) = "nodes", key id, src/lib.rs:6:24
+                { id: i32, parent_id: i32 }
+                belongs_to parent: app::node by id to parent_id
+            mirrored_key: `node.parent` is a `has_many`, but is declared as a `belongs_to`
+            1 model, 1 relation; 1 key compared
+        "#]],
+    );
+}
