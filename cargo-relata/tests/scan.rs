@@ -462,6 +462,50 @@ fn without_a_lock_file() {
     );
 }
 
+/// The folder names a compiler of its own, which a build would run.
+#[cfg(unix)]
+#[test]
+fn nothing_of_the_folder_runs() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let own = "#!/bin/sh\ntouch \"$(dirname \"$0\")/it-ran\"\nexec \"$@\"\n";
+    let blog = folder(
+        "scan_untrusted",
+        &[
+            ("Cargo.toml", MANIFEST),
+            (
+                ".cargo/config.toml",
+                "[build]\nrustc-wrapper = \"./own.sh\"\n",
+            ),
+            ("own.sh", own),
+            ("src/lib.rs", LIB),
+            ("src/schema.rs", SCHEMA),
+            ("src/models.rs", &MODELS.replace("i32", "i64")),
+        ],
+    );
+    let own = blog.join("own.sh");
+    std::fs::set_permissions(&own, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let it_ran = || std::fs::remove_file(blog.join("it-ran")).is_ok();
+    it_ran();
+    check(&run(&blog, &["--no-build"]), &expect![[r#"
+        $ cargo relata --no-build
+        source: no findings in 2 models from 1 crate
+        coverage: 2 models, 1 relation; 1 key compared; 5 columns compared
+        --- stderr
+                Read 3 files of source
+        exit 0
+    "#]]);
+    assert!(!it_ran());
+    // It is not even cargo that runs.
+    let arguments = ["--no-build", "--no-metadata"];
+    let output = run::output_with(&blog, &arguments, &[("CARGO", &own)]);
+    assert_eq!(output.status, Some(0), "{output}");
+    assert!(!it_ran());
+    // Without the flag it does.
+    run(&blog, &["--offline"]);
+    assert!(it_ran());
+}
+
 /// The old registry is a document, and the new one is what the source declares now.
 #[test]
 fn what_changed() {
