@@ -487,14 +487,17 @@ fn nothing_of_the_folder_runs() {
     std::fs::set_permissions(&own, std::fs::Permissions::from_mode(0o755)).unwrap();
     let it_ran = || std::fs::remove_file(blog.join("it-ran")).is_ok();
     it_ran();
-    check(&run(&blog, &["--no-build"]), &expect![[r#"
+    check(
+        &run(&blog, &["--no-build"]),
+        &expect![[r#"
         $ cargo relata --no-build
         source: no findings in 2 models from 1 crate
         coverage: 2 models, 1 relation; 1 key compared; 5 columns compared
         --- stderr
                 Read 3 files of source
         exit 0
-    "#]]);
+    "#]],
+    );
     assert!(!it_ran());
     // It is not even cargo that runs.
     let arguments = ["--no-build", "--no-metadata"];

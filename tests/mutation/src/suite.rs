@@ -153,8 +153,7 @@ pub(crate) fn build(copy: &Path, target: &Path) -> Vec<Test> {
             "--message-format=json",
             "--lib",
             "--tests",
-        ])
-        .stderr(Stdio::inherit());
+        ]);
     let output = cargo.output().expect("cargo can be run");
     let messages = String::from_utf8_lossy(&output.stdout);
     let messages: Vec<Value> = messages
@@ -166,7 +165,8 @@ pub(crate) fn build(copy: &Path, target: &Path) -> Vec<Test> {
             .iter()
             .filter_map(|it| it["message"]["rendered"].as_str())
             .for_each(|it| print!("{it}"));
-        panic!("the copy does not compile");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        panic!("the copy does not compile: {stderr}");
     }
     let is_left_out = |it: &Value| LEFT_OUT.iter().any(|name| it["target"]["name"] == *name);
     let built = messages.iter().filter(|it| !is_left_out(it));
