@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
-use std::path::Path;
 
 use proc_macro2::LineColumn;
 use syn::spanned::Spanned;
@@ -58,13 +57,12 @@ impl fmt::Display for Condition {
     }
 }
 
-/// The conditions of a file that exist at run time, in order.
-pub(crate) fn read(file: &str, path: &Path) -> Vec<Condition> {
-    let text = std::fs::read_to_string(path).expect("a source file is readable");
-    let parsed = syn::parse_file(&text).expect("a source file can be parsed");
+/// The conditions of a file with this text that exist at run time, in order.
+pub(crate) fn find(file: &str, text: &str) -> Vec<Condition> {
+    let parsed = syn::parse_file(text).expect("a source file can be parsed");
     let mut finder = Finder {
         file,
-        text: &text,
+        text,
         function: String::new(),
         found: BTreeMap::new(),
     };
@@ -204,4 +202,34 @@ impl Visit<'_> for Finder<'_> {
 
 fn is_junction(operator: syn::BinOp) -> bool {
     matches!(operator, syn::BinOp::And(_) | syn::BinOp::Or(_))
+}
+
+#[test]
+fn every_position_of_a_bool() {
+    let text = r"
+        const fn no(x: u8) -> bool { x > 0 }
+        const NO: bool = { if 1 > 2 { true } else { false } };
+        fn function(x: Option<u8>) -> bool {
+            if let Some(a) = x && (a > 1 || !is(a)) { return a > 2; }
+            while is(3) {}
+            let list = iter().filter(|it| match it { 1 => true, b if *b > 4 => is(5), _ => is(6) });
+            (x > y).then(|| is(7));
+            assert!(x > 8);
+            matches!(x, 9)
+        }
+    ";
+    let found = find("x.rs", text);
+    assert!(found.iter().all(|it| it.function == "function"));
+    let found: Vec<&str> = found.iter().map(|it| &*it.text).collect();
+    let expected = [
+        "a > 1",
+        "!is(a)",
+        "is(3)",
+        "*b > 4",
+        "is(5)",
+        "is(6)",
+        "x > y",
+        "matches!(x, 9)",
+    ];
+    assert_eq!(found, expected);
 }

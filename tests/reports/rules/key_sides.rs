@@ -2,10 +2,10 @@
 //! primary key.
 
 use expect_test::expect;
-use relata::options;
+use relata::{Level, Rule, options};
 use serde_json::{Value, json};
 
-use super::models::{Models, blog, pins};
+use super::models::{Models, blog, faults, pins};
 
 /// Posts that point at the code of a user.
 fn by_code() -> Models {
@@ -26,6 +26,8 @@ fn the_side_that_is_pointed_at_need_not_say_what_is_referenced() {
     // With a key of its own it means the primary key.
     let both = by_code().set("User.posts", key(&["author_id"]));
     assert_eq!(both.clone().faults(), ["inverse_key at Post.author"]);
+    let allowed = both.found_at(Rule::InverseKey, Level::Allow);
+    assert_eq!(faults(&allowed), [""; 0]);
     both.clone().mended(&options());
     let unnamed = both.set("User.posts", json!({ "inverse": null }));
     assert_eq!(unnamed.faults(), ["inverse_key at Post.author"]);
