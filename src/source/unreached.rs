@@ -18,8 +18,10 @@ const DERIVE: &str = "derive";
 /// Adds the unreached files to the tree, and the other targets of their packages.
 pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Result<(), Fault> {
     let mut found = Vec::new();
+    // Only the roots that are read were followed so far.
+    let own = tree.crates.len();
     for (nth, others) in packages.others.iter().enumerate() {
-        let folders = folders(tree, nth);
+        let folders = folders(tree, own, nth);
         let mut sources = list(&folders);
         let is_reached = |path: &PathBuf, tree: &Tree, files: &Files| {
             let file = files.known(path);
@@ -35,6 +37,7 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
         sources.sort();
         let unreached = Unreached {
             package: nth,
+            own,
             folders,
             ..Unreached::default()
         };
@@ -51,16 +54,16 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
     Ok(())
 }
 
-/// Returns the folders of a package in which each file should be a module of a crate that counts: `src`, and of a test or an
-/// example the folders of its modules, since other targets are next to it.
-fn folders(tree: &Tree, package: usize) -> BTreeSet<PathBuf> {
+/// Returns the folders of a package in which each file should be a module of one of the first crates: `src`, and of a test or
+/// an example the folders of its modules, since other targets are next to it.
+fn folders(tree: &Tree, own: usize, package: usize) -> BTreeSet<PathBuf> {
     let mut folders = BTreeSet::new();
-    for (nth, krate) in tree.crates.iter().enumerate() {
+    for (nth, krate) in tree.crates.iter().take(own).enumerate() {
         let file = &krate.root.file;
         let Some(around) = file.parent() else {
             continue;
         };
-        if krate.root.package != package || !krate.counts {
+        if krate.root.package != package {
             continue;
         }
         if let Some(src) = src(&krate.root) {
@@ -126,6 +129,8 @@ struct Unreached {
     /// The number of known scopes of the tree.
     known: usize,
     package: usize,
+    /// The number of crates that are read. The crates behind them are other targets.
+    own: usize,
     /// The source folders of the package.
     folders: BTreeSet<PathBuf>,
 }
@@ -163,7 +168,8 @@ impl Unreached {
             return None;
         }
         let within = self.owner(folder, tree, files)?;
-        if !tree.crates[tree.scopes[within].krate].counts {
+        // The files of other targets are reported for them.
+        if tree.scopes[within].krate >= self.own {
             return None;
         }
         let missing = self.missing.get(&within).cloned();

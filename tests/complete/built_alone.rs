@@ -156,21 +156,29 @@ fn files_of_other_targets() {
     told(Target::library(&root), expect![""]);
     told(
         Target::binary(&root, "server"),
-        expect!["src/bin/server/job.rs:1:33: add `mod job;` to src/bin/server/main.rs"],
+        expect![
+            "src/bin/server/job.rs:1:33: add `mod job;` to src/bin/server/main.rs, or delete src/bin/server/job.rs if it is not used"
+        ],
     );
     told(
         Target::example(&root, "demo"),
-        expect!["examples/demo/job.rs:1:33: add `mod job;` to examples/demo/main.rs"],
+        expect![
+            "examples/demo/job.rs:1:33: add `mod job;` to examples/demo/main.rs, or delete examples/demo/job.rs if it is not used"
+        ],
     );
     told(Target::example(&root, "other"), expect![""]);
     told(
         Target::test(&root, "it"),
-        expect!["tests/shared/job.rs:1:33: add `mod job;` to tests/shared/mod.rs"],
+        expect![
+            "tests/shared/job.rs:1:33: add `mod job;` to tests/shared/mod.rs, or delete tests/shared/job.rs if it is not used"
+        ],
     );
     told(Target::test(&root, "other"), expect![""]);
     told(
         Target::bench(&root, "speed"),
-        expect!["benches/speed/job.rs:1:33: add `mod job;` to benches/speed/main.rs"],
+        expect![
+            "benches/speed/job.rs:1:33: add `mod job;` to benches/speed/main.rs, or delete benches/speed/job.rs if it is not used"
+        ],
     );
 }
 

@@ -505,7 +505,7 @@ fn keys_of_post(registry: &Registry) -> Vec<String> {
 
 fn post_document(fields: &Value, relations: &Value) -> Document {
     let post = json!({ "path": "app::Post", "fields": fields, "relations": relations });
-    let models = json!([post, { "path": "away::Tag", "external": true }]);
+    let models = json!([post, { "path": "app::Tag", "external": true }]);
     let document = json!({ "format": "relata/1", "models": models });
     Document::parse(&document.to_string()).unwrap()
 }
@@ -633,7 +633,7 @@ fn an_empty_key_is_unknown() {
               ]
             },
             {
-              "path": "away::Tag",
+              "path": "app::Tag",
               "external": true
             }
           ]

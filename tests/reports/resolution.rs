@@ -156,7 +156,7 @@ fn a_single_colon_does_not_end_the_name_of_a_crate() {
 
         error[missing_target]: relation `Send.next` points at `Receive`, but no model has that name
           = note: 2 models are registered, from 2 crates: `jobs:log` and `jobs:mail`
-          = help: check the spelling of `Receive`; if it is correct, check that `Receive` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+          = help: check the spelling of `Receive`; if it is correct, check that `Receive` derives `relata::Model`, that a `mod` item declares its file, that no disabled feature excludes it, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&findings.to_string());

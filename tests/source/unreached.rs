@@ -107,17 +107,16 @@ fn beside_other_targets() {
     let root = package("other_targets", &files);
     let text = models(&read(&Target::test(&root, "it")));
     expect![[r#"
-        folder::lost::It src/bin/folder/lost.rs:2:12 not reached by any module: `mod lost;` in src/bin/folder/main.rs
-        app::lost::It src/lost.rs:2:12 not reached by any module: `mod lost;` in src/main.rs
         it::of_test::It tests/../src/of_test.rs:2:12 compiled
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
 
     let library = [&files[..], &[("src/lib.rs", "")]].concat();
     let root = package("other_targets_and_library", &library);
     let text = models(&read(&Target::binary(&root, "tool")));
     expect![[r#"
         tool::shared::It src/bin/../shared.rs:2:12 compiled
-        folder::lost::It src/bin/folder/lost.rs:2:12 not reached by any module: `mod lost;` in src/bin/folder/main.rs
         app::lost::It src/lost.rs:2:12 not reached by any module: `mod lost;` in src/lib.rs
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
 }

@@ -34,7 +34,8 @@ pub(in crate::rules) fn orphans(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// Reports external models whose crate is in this program: it registers other models, but not these.
+/// Reports external models whose crate is in this program: it registers other models, but not these. One without a place stands
+/// for a type that was not read, and nobody declared it.
 pub(in crate::rules) fn externals(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     if graph.real_model_count == graph.models().len() {
@@ -42,7 +43,7 @@ pub(in crate::rules) fn externals(verdict: &mut Verdict<'_>) {
     }
     let crates: Vec<&str> = graph.crates().collect();
     let models = (0..).zip(graph.models());
-    for (model, row) in models.filter(|(_, row)| row.external) {
+    for (model, row) in models.filter(|(_, row)| row.external && row.mark.line > 0) {
         let (path, krate) = (&*row.path, row.krate());
         let is_reported = is_reported(graph, verdict.criteria, path);
         if is_reported || !crates.contains(&krate) || verdict.criteria.puts_outside(path) {

@@ -210,9 +210,12 @@ fn external(graph: &Graph, expected: &[String]) -> Vec<Found> {
     let (external, real): (Vec<usize>, Vec<usize>) = all.partition(|m| graph.models[*m].external);
     let is_here = |m: &usize| real.iter().any(|it| graph.krate(*it) == graph.krate(*m));
     let is_told = |m: &usize| expected.iter().any(|it| graph.meant(it).contains(m));
-    let lost = external
-        .into_iter()
-        .filter(|m| is_here(m) && !is_told(m) && !graph.is_outside(graph.krate(*m)));
+    let lost = external.into_iter().filter(|m| {
+        graph.models[*m].at != At::default()
+            && is_here(m)
+            && !is_told(m)
+            && !graph.is_outside(graph.krate(*m))
+    });
     let found = lost.map(|m| Found::shown_at("missing_model", graph.models[m].at.clone(), &[]));
     found.collect()
 }

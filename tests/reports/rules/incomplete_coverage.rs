@@ -111,7 +111,7 @@ fn types_that_are_not_known() {
         for more information: cargo relata explain incomplete_coverage
     "#]]
     .assert_eq(&required(json!([post(author(token)), user()])));
-    let external = json!({ "path": "away::User", "external": true });
+    let external = json!({ "path": "app::User", "external": true });
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 

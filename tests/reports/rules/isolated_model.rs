@@ -92,7 +92,7 @@ fn an_open_relation_may_lead_to_any_model() {
 #[test]
 fn external_and_abstract_models_are_not_judged() {
     let models = json!([
-        { "path": "away::User", "external": true },
+        { "path": "a::User", "external": true },
         { "path": "a::Base", "abstract": true },
         { "path": "a::Setting" }
     ]);

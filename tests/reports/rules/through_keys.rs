@@ -514,7 +514,7 @@ fn an_end_that_lives_outside() {
 #[test]
 fn external_associations_are_not_known() {
     let mut models = teams(["a", "b"], &[]);
-    models[3] = json!({ "path": "away::Membership", "external": true });
+    models[3] = json!({ "path": "app::Membership", "external": true });
     assert!(found(models).is_empty());
 }
 

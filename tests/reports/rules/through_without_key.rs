@@ -367,7 +367,7 @@ fn a_many_to_many_is_not_entered_from_an_end() {
 #[test]
 fn external_ends_and_associations() {
     let mut models = tags(json!([belongs_to("post", "Post")]));
-    models[1] = json!({ "path": "away::Tag", "external": true });
+    models[1] = json!({ "path": "app::Tag", "external": true });
     models[0]["relations"][0]["inverse"] = json!(null);
     assert_eq!(rules(&found(models.clone())), ["through_without_key"]);
     models[2]["relations"]
@@ -375,7 +375,7 @@ fn external_ends_and_associations() {
         .unwrap()
         .push(belongs_to("tag", "Tag"));
     assert!(found(models.clone()).is_empty());
-    models[2] = json!({ "path": "away::PostTag", "external": true });
+    models[2] = json!({ "path": "app::PostTag", "external": true });
     assert!(found(models).is_empty());
 }
 
