@@ -1,25 +1,40 @@
 //! `cargo relata check`: reports all findings in the chosen format.
 
 use crate::failure::Failure;
-use crate::format::{github, human, json, sarif};
+use crate::format::{cargo, github, human, json, sarif};
 use crate::input::Systems;
 use crate::options::{Check, MessageFormat};
 use crate::outcome::Outcome;
+use crate::selection;
 use crate::terminal::Terminal;
 use crate::verdict::Verdict;
+use crate::with;
 
 pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
-    let policy = options.policy.read()?;
-    let systems = Systems::read(&options.input, terminal)?.with_each_alone();
-    let verdict = Verdict::check(&systems, &policy)?;
+    if options.with.is_some() {
+        return with::run(options, terminal);
+    }
+    let verdict = verdict(options, terminal)?;
+    let fails = !verdict.is_clean(options.fail_on.level());
     let text = match options.message_format {
         MessageFormat::Human => human::render(&verdict),
         MessageFormat::Json => json::render(&verdict),
+        MessageFormat::Cargo => {
+            let members = selection::members(&options.input)?;
+            cargo::render(&verdict, &members, !fails)
+        }
         MessageFormat::Sarif => sarif::render(&verdict),
         MessageFormat::Github => github::render(&verdict),
     };
     Ok(Outcome {
-        is_clean: verdict.is_clean(options.fail_on.level()),
+        status: u8::from(fails),
         ..Outcome::clean(text).to(options.output.as_deref())
     })
+}
+
+/// Checks the input.
+pub(crate) fn verdict(options: &Check, terminal: Terminal) -> Result<Verdict, Failure> {
+    let policy = options.policy.read()?;
+    let systems = Systems::read(&options.input, terminal)?.with_each_alone();
+    Verdict::check(&systems, &policy)
 }

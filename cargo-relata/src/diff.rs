@@ -40,7 +40,7 @@ pub(crate) fn run(options: &Diff, terminal: Terminal) -> Result<Outcome, Failure
         FailOnChange::Changed => difference.changes().any(|it| it.sign() != '+'),
     };
     Ok(Outcome {
-        is_clean: !fails,
+        status: u8::from(fails),
         ..Outcome::clean(text).to(options.output.as_deref())
     })
 }

@@ -1,5 +1,6 @@
 //! The output formats of a verdict.
 
+pub(crate) mod cargo;
 pub(crate) mod coverage;
 pub(crate) mod github;
 pub(crate) mod human;

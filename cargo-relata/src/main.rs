@@ -32,6 +32,7 @@ mod explain;
 mod graph;
 mod list;
 mod why;
+mod with;
 
 // Results and their formats.
 mod explanation;
@@ -60,11 +61,10 @@ fn main() -> ExitCode {
             Some(file) => write(file, &outcome.text, terminal)?,
             None => terminal.print(&outcome.text)?,
         }
-        Ok(outcome.is_clean)
+        Ok(outcome.status)
     });
     match printed {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
+        Ok(status) => ExitCode::from(status),
         Err(failure) => {
             terminal.fail(&failure);
             ExitCode::from(2)

@@ -86,6 +86,12 @@ pub(crate) struct Check {
     /// Write the output to this file
     #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
     pub(crate) output: Option<PathBuf>,
+    /// Then run this command of cargo and pass on what it prints, so that an editor shows both
+    #[arg(long, value_name = "COMMAND", help_heading = OUTPUT, conflicts_with = "output")]
+    pub(crate) with: Option<With>,
+    /// Arguments for that command
+    #[arg(last = true, value_name = "ARGS", requires = "with")]
+    pub(crate) arguments: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -327,12 +333,21 @@ pub(crate) enum FailOnChange {
     Changed,
 }
 
+/// A command of cargo that looks for errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum With {
+    Check,
+    Clippy,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MessageFormat {
     /// Source lines with labels, and a summary
     Human,
     /// `relata-check/1`, for programs
     Json,
+    /// The messages of `cargo check --message-format json`, for editors
+    Cargo,
     /// SARIF 2.1.0, for code scanning
     Sarif,
     /// Annotations for GitHub Actions

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-/// The output of a command, and whether it succeeded.
+/// The output of a command, and its exit status.
 pub(crate) struct Outcome {
     pub(crate) text: String,
-    pub(crate) is_clean: bool,
+    pub(crate) status: u8,
     /// The output file; standard output by default.
     pub(crate) file: Option<PathBuf>,
 }
@@ -14,7 +14,7 @@ impl Outcome {
     pub(crate) fn clean(text: String) -> Self {
         Outcome {
             text,
-            is_clean: true,
+            status: 0,
             file: None,
         }
     }

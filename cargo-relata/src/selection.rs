@@ -323,6 +323,16 @@ fn find_package<'m>(
     })
 }
 
+/// The packages of the workspace, without their dependencies.
+pub(crate) fn members(input: &Input) -> Result<Metadata, Failure> {
+    let mut command = MetadataCommand::new();
+    command
+        .no_deps()
+        .other_options(manifest_flags(input))
+        .env("CARGO_TERM_COLOR", "never");
+    command.exec().map_err(metadata_failure)
+}
+
 /// Runs `cargo metadata`, which downloads missing dependencies unless `--offline` is given.
 fn metadata(input: &Input, platform: Option<&str>) -> Result<Metadata, Failure> {
     let mut command = MetadataCommand::new();
@@ -332,13 +342,17 @@ fn metadata(input: &Input, platform: Option<&str>) -> Result<Metadata, Failure> 
     }
     command.other_options(flags);
     command.env("CARGO_TERM_COLOR", "never");
-    command.exec().map_err(|error| match error {
+    command.exec().map_err(metadata_failure)
+}
+
+fn metadata_failure(error: cargo_metadata::Error) -> Failure {
+    match error {
         cargo_metadata::Error::CargoMetadata { stderr } => {
             let at = stderr.find("error: ").map_or(0, |at| at + "error: ".len());
             Failure::Metadata(stderr[at..].trim().to_owned())
         }
         other => Failure::Metadata(other.to_string()),
-    })
+    }
 }
 
 /// The cargo that runs this command, or the one in `PATH`.

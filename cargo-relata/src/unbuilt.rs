@@ -5,14 +5,11 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticSpan};
-use cargo_metadata::{
-    CompilerMessage, Dependency, DependencyKind, Metadata, MetadataCommand, Package,
-};
+use cargo_metadata::{CompilerMessage, Dependency, DependencyKind, Metadata, Package};
 
-use crate::flags;
 use crate::name::crate_name;
 use crate::options::Input;
-use crate::selection::{Kind, folder};
+use crate::selection::{self, Kind, folder};
 use crate::text::{listed, quoted};
 
 /// Returns one text for each cause, with its fix.
@@ -23,7 +20,7 @@ pub(crate) fn explain(messages: &[CompilerMessage], input: &Input) -> Vec<String
         let Some(cause) = Cause::of(&it.message) else {
             continue;
         };
-        let metadata = metadata.get_or_insert_with(|| metadata_of(input));
+        let metadata = metadata.get_or_insert_with(|| selection::members(input).ok());
         let packages = metadata.iter().flat_map(|it| &it.packages);
         let package = packages.clone().find(|package| package.id == it.package_id);
         if let Some((metadata, package)) = metadata.as_ref().zip(package) {
@@ -31,14 +28,6 @@ pub(crate) fn explain(messages: &[CompilerMessage], input: &Input) -> Vec<String
         }
     }
     texts.into_iter().collect()
-}
-
-fn metadata_of(input: &Input) -> Option<Metadata> {
-    let mut command = MetadataCommand::new();
-    command
-        .no_deps()
-        .other_options(flags::manifest_flags(input));
-    command.exec().ok()
 }
 
 /// What a crate lacks.

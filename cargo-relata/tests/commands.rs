@@ -157,7 +157,7 @@ fn help() {
         $ cargo relata -h
         Check the relations between the models of a program without running it
 
-        Usage: cargo relata [OPTIONS] [INPUT]...
+        Usage: cargo relata [OPTIONS] [INPUT]... [-- <ARGS>...]
                cargo relata <COMMAND>
 
         Commands:
@@ -228,11 +228,14 @@ fn help() {
               --baseline <FILE>   Downgrade the findings listed in this file to warnings
               --fail-on <LEVEL>   Lowest level that fails the command [default: deny] [possible values:
                                   warn, deny]
+          [ARGS]...               Arguments for that command
 
         Output Options:
               --message-format <FMT>  Output format [default: human] [alias: --format] [possible values:
-                                      human, json, sarif, github]
+                                      human, json, cargo, sarif, github]
           -o, --output <FILE>         Write the output to this file
+              --with <COMMAND>        Then run this command of cargo and pass on what it prints, so that an
+                                      editor shows both [possible values: check, clippy]
               --color <WHEN>          Controls when to use color [default: auto] [possible values: auto,
                                       always, never]
           -q, --quiet                 Print only findings and errors, without status messages

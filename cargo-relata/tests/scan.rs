@@ -321,29 +321,29 @@ fn nothing_to_read() {
     check(
         &run(&empty, &["--no-build", "blog.json"]),
         &expect![[r#"
-        $ cargo relata --no-build blog.json
-        --- stderr
-        error: the argument '--no-build' cannot be used with '[INPUT]...'
+            $ cargo relata --no-build blog.json
+            --- stderr
+            error: the argument '--no-build' cannot be used with '[INPUT]...'
 
-        Usage: cargo relata --no-build [INPUT]...
+            Usage: cargo relata --no-build [INPUT]... [-- <ARGS>...]
 
-        For more information, try '--help'.
-        exit 2
-    "#]],
+            For more information, try '--help'.
+            exit 2
+        "#]],
     );
     check(
         &run(&empty, &["--no-metadata"]),
         &expect![[r#"
-        $ cargo relata --no-metadata
-        --- stderr
-        error: the following required arguments were not provided:
-          --no-build
+            $ cargo relata --no-metadata
+            --- stderr
+            error: the following required arguments were not provided:
+              --no-build
 
-        Usage: cargo relata --no-build --no-metadata [INPUT]...
+            Usage: cargo relata --no-build --no-metadata [INPUT]... [-- <ARGS>...]
 
-        For more information, try '--help'.
-        exit 2
-    "#]],
+            For more information, try '--help'.
+            exit 2
+        "#]],
     );
 }
 

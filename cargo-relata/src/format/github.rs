@@ -9,22 +9,29 @@ use relata::Place;
 
 use super::coverage;
 use super::repository::Repository;
+use super::sources::Sources;
 use super::wording::{found_in, level_name, summary_of_one, totals};
 use crate::text::{counted, enumerated_briefly, printable};
 use crate::verdict::{MergedFinding, Verdict};
 
 pub(crate) fn render(verdict: &Verdict) -> String {
     let repository = Repository::around(&verdict.root);
+    let sources = Sources::new(verdict);
     let mut text = String::new();
     for merged in &verdict.findings {
-        text.push_str(&annotation(merged, verdict, &repository));
+        text.push_str(&annotation(merged, verdict, &repository, &sources));
     }
     text.push_str(&summary(verdict));
     text.push_str(&coverage::lines(verdict));
     text
 }
 
-fn annotation(merged: &MergedFinding, verdict: &Verdict, repository: &Repository) -> String {
+fn annotation(
+    merged: &MergedFinding,
+    verdict: &Verdict,
+    repository: &Repository,
+    sources: &Sources<'_>,
+) -> String {
     let finding = &merged.finding;
     let mut line = format!("::{} ", level_name(finding));
     if let Some(place) = finding.place() {
@@ -36,6 +43,10 @@ fn annotation(merged: &MergedFinding, verdict: &Verdict, repository: &Repository
             place.line(),
             place.column()
         );
+        if let Some(extent) = sources.extent(place) {
+            let (line_of_end, end) = (extent.line, extent.columns.end);
+            let _ = write!(line, "endLine={line_of_end},endColumn={end},");
+        }
     }
     let title = property(&format!("relata: {}", finding.rule()));
     let message = data(&message(merged, verdict, repository));

@@ -31,7 +31,8 @@ pub(crate) fn render(verdict: &Verdict) -> String {
     text
 }
 
-fn finding(merged: &MergedFinding, verdict: &Verdict, sources: &Sources<'_>) -> String {
+/// One finding as text.
+pub(super) fn finding(merged: &MergedFinding, verdict: &Verdict, sources: &Sources<'_>) -> String {
     let finding = &merged.finding;
     let level = if finding.level() == Level::Deny {
         Title::ERROR

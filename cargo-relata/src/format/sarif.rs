@@ -15,6 +15,7 @@ use self::log::{
 };
 use super::json;
 use super::repository::{self, Repository};
+use super::sources::Sources;
 use super::wording::{found_in, level_name};
 use crate::explanation::{opening, page, summary};
 use crate::verdict::{CheckedSystem, MergedFinding, Verdict};
@@ -110,8 +111,17 @@ fn covered(system: &CheckedSystem) -> Covered {
     }
 }
 
+/// The files that places are in.
+struct Files<'v> {
+    repository: Repository,
+    sources: Sources<'v>,
+}
+
 fn results(verdict: &Verdict, rules: &[Rule]) -> Vec<log::Result> {
-    let repository = Repository::around(&verdict.root);
+    let files = Files {
+        repository: Repository::around(&verdict.root),
+        sources: Sources::new(verdict),
+    };
     let (mut short, mut full) = (Identities::default(), Identities::default());
     let result = |merged: &MergedFinding| {
         let finding = &merged.finding;
@@ -121,10 +131,8 @@ fn results(verdict: &Verdict, rules: &[Rule]) -> Vec<log::Result> {
             rule_index: rules.iter().position(|it| *it == rule),
             level: level_name(finding),
             message: message(merged, verdict).into(),
-            locations: location(finding, verdict, &repository)
-                .into_iter()
-                .collect(),
-            related_locations: related(merged, &repository),
+            locations: location(finding, verdict, &files).into_iter().collect(),
+            related_locations: related(merged, &files),
             partial_fingerprints: Fingerprints {
                 shown: short.of(finding, Subject::to_string),
                 full: full.of(finding, Subject::full),
@@ -145,15 +153,18 @@ fn message(merged: &MergedFinding, verdict: &Verdict) -> String {
 }
 
 /// GitHub rejects a log if one result has no location, so findings without a place are located at the manifest.
-fn location(finding: &Finding, verdict: &Verdict, repository: &Repository) -> Option<Location> {
+fn location(finding: &Finding, verdict: &Verdict, files: &Files<'_>) -> Option<Location> {
     const MANIFEST: &str = "Cargo.toml";
     let physical_location = match finding.place() {
-        Some(place) => physical(place, repository),
+        Some(place) => physical(place, files),
         None if verdict.root.join(MANIFEST).is_file() => Physical {
-            artifact_location: artifact(&repository.path(MANIFEST)),
+            artifact_location: artifact(&files.repository.path(MANIFEST)),
             region: Region {
                 start_line: 1,
                 start_column: 1,
+                end_column: None,
+                byte_offset: None,
+                byte_length: None,
             },
         },
         None => return None,
@@ -161,7 +172,7 @@ fn location(finding: &Finding, verdict: &Verdict, repository: &Repository) -> Op
     Some(Location { physical_location })
 }
 
-fn related(merged: &MergedFinding, repository: &Repository) -> Vec<Related> {
+fn related(merged: &MergedFinding, files: &Files<'_>) -> Vec<Related> {
     let with_place = merged
         .notes
         .iter()
@@ -169,17 +180,22 @@ fn related(merged: &MergedFinding, repository: &Repository) -> Vec<Related> {
     let related = with_place.enumerate().map(|(nth, (note, place))| Related {
         id: nth,
         message: note.text().to_owned().into(),
-        physical_location: physical(place, repository),
+        physical_location: physical(place, files),
     });
     related.collect()
 }
 
-fn physical(place: &Place, repository: &Repository) -> Physical {
+fn physical(place: &Place, files: &Files<'_>) -> Physical {
+    let extent = files.sources.extent(place);
+    let extent = extent.as_ref();
     Physical {
-        artifact_location: artifact(&repository.path(place.file())),
+        artifact_location: artifact(&files.repository.path(place.file())),
         region: Region {
             start_line: place.line(),
             start_column: place.column(),
+            end_column: extent.map(|it| it.columns.end),
+            byte_offset: extent.map(|it| it.bytes.start),
+            byte_length: extent.map(|it| it.bytes.len()),
         },
     }
 }

@@ -18,7 +18,23 @@ const LARGEST: u64 = 4 << 20;
 
 pub(super) struct Sources<'v> {
     verdict: &'v Verdict,
-    read: RefCell<HashMap<String, Option<Rc<str>>>>,
+    read: RefCell<HashMap<String, Option<Rc<Source>>>>,
+}
+
+struct Source {
+    /// The text as it is.
+    raw: String,
+    /// The text without unprintable characters.
+    text: Rc<str>,
+}
+
+/// The extent of a token in one line of its file. Columns are counted in characters and begin at 1.
+pub(super) struct Extent {
+    pub(super) bytes: Range<usize>,
+    pub(super) line: u32,
+    pub(super) columns: Range<u32>,
+    /// The whole line, without its end.
+    pub(super) text: String,
 }
 
 impl<'v> Sources<'v> {
@@ -31,25 +47,43 @@ impl<'v> Sources<'v> {
 
     /// The text of the file, and the range of the name at the place.
     pub(super) fn locate(&self, place: &Place) -> Option<(Rc<str>, Range<usize>)> {
-        let text = self.text(place.file())?;
-        let span = span(&text, place)?;
-        Some((text, span))
+        let source = self.source(place.file())?;
+        let span = span(&source.text, place)?;
+        Some((Rc::clone(&source.text), span))
     }
 
-    fn text(&self, file: &str) -> Option<Rc<str>> {
+    /// The extent of the name at the place, in the file as it is.
+    pub(super) fn extent(&self, place: &Place) -> Option<Extent> {
+        let source = self.source(place.file())?;
+        let raw = &source.raw;
+        let bytes = span(raw, place)?;
+        let start = raw[..bytes.start].rfind('\n').map_or(0, |it| it + 1);
+        let text = raw[start..].lines().next().unwrap_or_default().to_owned();
+        let length = raw[bytes.clone()].chars().count();
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        Some(Extent {
+            bytes,
+            line: place.line(),
+            columns: place.column()..place.column().saturating_add(length),
+            text,
+        })
+    }
+
+    fn source(&self, file: &str) -> Option<Rc<Source>> {
         let mut read = self.read.borrow_mut();
         let read = read.entry(file.to_owned());
         read.or_insert_with(|| self.load(file)).clone()
     }
 
-    fn load(&self, file: &str) -> Option<Rc<str>> {
+    fn load(&self, file: &str) -> Option<Rc<Source>> {
         let path = self.path(file)?;
         let metadata = fs::metadata(&path).ok()?;
         if !metadata.is_file() || metadata.len() > LARGEST {
             return None;
         }
-        let text = fs::read_to_string(&path).ok()?;
-        Some(sanitize(&text).into())
+        let raw = fs::read_to_string(&path).ok()?;
+        let text = sanitize(&raw).into();
+        Some(Rc::new(Source { raw, text }))
     }
 
     /// The path of the file, if it may be printed.

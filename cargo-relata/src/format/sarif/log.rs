@@ -176,6 +176,13 @@ pub(super) struct Artifact {
 pub(super) struct Region {
     pub(super) start_line: u32,
     pub(super) start_column: u32,
+    /// Behind the last character. It is absent if the source is not available.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) end_column: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) byte_offset: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) byte_length: Option<usize>,
 }
 
 #[derive(Serialize)]

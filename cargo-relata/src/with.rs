@@ -1,0 +1,145 @@
+//! `cargo relata check --with clippy`: relata's findings, and then what cargo prints. For editors, which call one command only.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, ExitStatus, Stdio};
+
+use cargo_metadata::Metadata;
+use serde::Deserialize;
+
+use crate::check;
+use crate::failure::Failure;
+use crate::format::{cargo, human};
+use crate::options::{Check, MessageFormat, With};
+use crate::outcome::Outcome;
+use crate::selection;
+use crate::terminal::Terminal;
+
+/// Prints the findings before cargo starts, since it may wait for another build.
+pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
+    let verdict = check::verdict(options, terminal);
+    let mut status = match &verdict {
+        Ok(verdict) => u8::from(!verdict.is_clean(options.fail_on.level())),
+        // Without models there is nothing to add to the messages of cargo.
+        Err(Failure::Nothing(_)) => 0,
+        Err(_) => 2,
+    };
+    if let Err(failure) = &verdict
+        && status == 0
+    {
+        terminal.warn(&failure.to_string());
+    } else if let Err(failure) = &verdict {
+        terminal.fail(failure);
+    }
+    let mut end = String::new();
+    let ended = match options.message_format {
+        MessageFormat::Human => {
+            if let Ok(verdict) = &verdict {
+                terminal.print(&human::render(verdict))?;
+            }
+            start(options, Stdio::inherit())?.wait()
+        }
+        MessageFormat::Cargo => {
+            let members = selection::members(&options.input)?;
+            let failure = verdict.as_ref().err().filter(|_| status > 0);
+            let messages = match (&verdict, failure) {
+                (Ok(verdict), _) => cargo::messages(verdict, &members),
+                (_, Some(failure)) => cargo::failure(&failure.to_string(), &members),
+                _ => String::new(),
+            };
+            terminal.print(&messages)?;
+            let mut cargo = start(options, Stdio::piped())?;
+            let replaced = pass_on(&mut cargo, &messages, terminal)?;
+            end = rest(&members, &replaced);
+            cargo.wait()
+        }
+        _ => {
+            let text = "`--with` can be used only with `--message-format human` or `cargo`";
+            return Err(Failure::Usage(text.to_owned()));
+        }
+    };
+    let ended = ended.map_err(Failure::Cargo)?;
+    if status < 2 && !ended.success() {
+        status = code(ended);
+    }
+    if options.message_format == MessageFormat::Cargo {
+        end.push_str(&cargo::finished(status == 0));
+    }
+    Ok(Outcome {
+        status,
+        ..Outcome::clean(end)
+    })
+}
+
+/// The status of cargo, or that of its failed builds if a signal ended it.
+fn code(status: ExitStatus) -> u8 {
+    let code = status.code().and_then(|it| u8::try_from(it).ok());
+    code.unwrap_or(101)
+}
+
+fn start(options: &Check, stdout: Stdio) -> Result<Child, Failure> {
+    let mut cargo = Command::new(selection::cargo());
+    cargo.arg(match options.with {
+        Some(With::Clippy) => "clippy",
+        _ => "check",
+    });
+    if options.message_format == MessageFormat::Cargo {
+        cargo.arg("--message-format=json");
+    }
+    cargo.args(&options.arguments);
+    cargo.stdin(Stdio::null()).stdout(stdout);
+    cargo.spawn().map_err(Failure::Cargo)
+}
+
+/// What is read of a message of cargo.
+#[derive(Deserialize)]
+struct Message {
+    reason: String,
+    package_id: Option<String>,
+    fresh: Option<bool>,
+}
+
+impl Message {
+    /// The package whose earlier diagnostics an editor replaces. What was not built again replaces none.
+    fn replaced(self) -> Option<String> {
+        let is_built = self.reason == "compiler-message" || self.fresh == Some(false);
+        self.package_id.filter(|_| is_built)
+    }
+}
+
+/// Prints each line of cargo, except its last message, which comes after relata's artifacts. Returns the packages that the
+/// messages replace.
+fn pass_on(
+    cargo: &mut Child,
+    before: &str,
+    terminal: Terminal,
+) -> Result<BTreeSet<String>, Failure> {
+    let mut replaced = BTreeSet::new();
+    let mut see = |line: &str| {
+        let message = serde_json::from_str::<Message>(line).ok();
+        let is_last = message
+            .as_ref()
+            .is_some_and(|it| it.reason == "build-finished");
+        replaced.extend(message.and_then(Message::replaced));
+        is_last
+    };
+    before.lines().for_each(|it| {
+        see(it);
+    });
+    if let Some(stdout) = cargo.stdout.take() {
+        for line in BufReader::new(stdout).lines() {
+            let line = line.map_err(Failure::Messages)?;
+            if !see(&line) {
+                terminal.print(&format!("{line}\n"))?;
+            }
+        }
+    }
+    Ok(replaced)
+}
+
+/// The artifacts of the packages whose diagnostics no message replaces.
+fn rest(members: &Metadata, replaced: &BTreeSet<String>) -> String {
+    let packages = members.workspace_packages().into_iter();
+    let others = packages.filter(|it| !replaced.contains(&it.id.repr));
+    others.map(cargo::artifact).collect()
+}

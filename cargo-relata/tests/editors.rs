@@ -1,0 +1,245 @@
+//! The messages of cargo that editors read, alone and with those of the compiler.
+
+mod run;
+
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::Message;
+use expect_test::expect;
+
+use run::{Output, output};
+
+/// The manifest of a package that depends on relata.
+fn manifest(name: &str) -> String {
+    let relata = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let relata = relata.display().to_string().replace('\\', "/");
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n[dependencies]\nrelata = {{ path = \"{relata}\" }}\n"
+    )
+}
+
+const MAIN: &str =
+    "#![allow(dead_code)]\nmod author;\n\nfn main() {\n    relata::init().unwrap();\n}\n";
+/// An emoji is one character, two units of UTF-16 and four bytes.
+const AUTHOR: &str = "#[derive(relata::Model)]\npub struct Author {\n    pub id: i64,\n    /* 🦀 */ #[relata(belongs_to(team: \"Teem\"))]\n    pub team_id: i32,\n}\n\n#[derive(relata::Model)]\npub struct Team {\n    pub id: i64,\n}\n";
+
+/// A workspace with a finding in one of its packages.
+fn workspace(name: &str, author: &str) -> PathBuf {
+    run::folder(
+        name,
+        &[
+            (
+                "Cargo.toml",
+                "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"tool\"]\n",
+            ),
+            ("app/Cargo.toml", &manifest("app")),
+            ("app/src/main.rs", MAIN),
+            ("app/src/author.rs", author),
+            ("tool/Cargo.toml", &manifest("tool")),
+            ("tool/src/lib.rs", ""),
+        ],
+    )
+}
+
+/// A line for each message: what it is about, and of a diagnostic all that editors show.
+fn messages(output: &Output) -> String {
+    let mut lines = Vec::new();
+    for message in Message::parse_stream(output.stdout.as_bytes()) {
+        lines.push(match message.unwrap() {
+            Message::CompilerMessage(message) => {
+                let (target, diagnostic) = (message.target.name, message.message);
+                let code = diagnostic.code.map(|it| it.code).unwrap_or_default();
+                let spans = diagnostic.spans.iter().map(|it| {
+                    let bytes = (it.byte_start, it.byte_end);
+                    let columns = (it.column_start, it.column_end);
+                    let text: Vec<&str> = it.text.iter().map(|it| it.text.trim()).collect();
+                    let (file, line) = (&it.file_name, it.line_start);
+                    format!(
+                        "\n  {file}:{line}:{columns:?} bytes {bytes:?} {text:?} {:?}",
+                        it.label
+                    )
+                });
+                let spans: String = spans.collect();
+                format!(
+                    "{target}: {:?} {code}: {}{spans}",
+                    diagnostic.level, diagnostic.message
+                )
+            }
+            // Not the dependencies.
+            Message::CompilerArtifact(it) if !["app", "tool"].contains(&&*it.target.name) => {
+                continue;
+            }
+            Message::BuildScriptExecuted(_) => continue,
+            Message::CompilerArtifact(artifact) => {
+                format!(
+                    "artifact of {}, fresh: {}",
+                    artifact.target.name, artifact.fresh
+                )
+            }
+            Message::BuildFinished(it) => format!("finished, success: {}", it.success),
+            other => format!("{other:?}"),
+        });
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn findings_as_messages_of_cargo() {
+    let folder = workspace("editor_findings", AUTHOR);
+    let output = output(
+        &folder,
+        &["check", "-q", "--no-build", "--message-format", "cargo"],
+    );
+    assert_eq!(output.status, Some(1), "{output}");
+    expect![[r#"
+        app: Error relata::missing_target: relation `Author.team` points at `Teem`, but no model has that name
+          app/src/author.rs:4:(39, 45) bytes (103, 109) ["/* 🦀 */ #[relata(belongs_to(team: \"Teem\"))]"] None
+          app/src/author.rs:9:(12, 16) bytes (174, 178) ["pub struct Team {"] Some("a model with a similar name exists: `app::author::Team`")
+        artifact of app, fresh: false
+        artifact of tool, fresh: false
+        finished, success: false"#]].assert_eq(&messages(&output));
+    // The range that the bytes name is the token.
+    let source = std::fs::read(folder.join("app/src/author.rs")).unwrap();
+    let first: serde_json::Value =
+        serde_json::from_str(output.stdout.lines().next().unwrap()).unwrap();
+    let span = &first["message"]["spans"][0];
+    let range = |name: &str| usize::try_from(span[name].as_u64().unwrap()).unwrap();
+    assert_eq!(&source[range("byte_start")..range("byte_end")], b"\"Teem\"");
+    expect![[r#"
+        [
+          {
+            "children": [],
+            "code": null,
+            "level": "help",
+            "message": "write `Team`",
+            "rendered": null,
+            "spans": []
+          },
+          {
+            "children": [],
+            "code": null,
+            "level": "note",
+            "message": "for more information: https://docs.rs/relata/latest/relata/enum.Rule.html#variant.MissingTarget",
+            "rendered": null,
+            "spans": []
+          }
+        ]"#]].assert_eq(&serde_json::to_string_pretty(&first["message"]["children"]).unwrap());
+}
+
+/// The compiler is not lost: its messages follow, and each package that none mentions has its artifact.
+#[test]
+fn findings_and_the_compiler() {
+    let folder = workspace("editor_with_check", AUTHOR);
+    let arguments = [
+        "check",
+        "-q",
+        "--no-build",
+        "--message-format",
+        "cargo",
+        "--with",
+        "check",
+        "--",
+        "--workspace",
+        "--offline",
+    ];
+    let sound = AUTHOR.replace("Teem", "Team").replace("i32", "i64");
+    expect![[r#"
+        app: Error relata::missing_target: relation `Author.team` points at `Teem`, but no model has that name
+          app/src/author.rs:4:(39, 45) bytes (103, 109) ["/* 🦀 */ #[relata(belongs_to(team: \"Teem\"))]"] None
+          app/src/author.rs:9:(12, 16) bytes (174, 178) ["pub struct Team {"] Some("a model with a similar name exists: `app::author::Team`")
+        artifact of tool, fresh: true
+        artifact of app, fresh: false
+        artifact of tool, fresh: false
+        finished, success: false"#]].assert_eq(&messages(&output(&folder, &arguments)));
+    // A mistake of the language is found by the compiler, and shown by it alone.
+    run::write(
+        &folder.join("app/src/author.rs"),
+        &sound.replace("pub id: i64,\n    /*", "pub id: I64,\n    /*"),
+    );
+    let with_error = output(&folder, &arguments);
+    assert_eq!(with_error.status, Some(101));
+    expect![[r#"
+        artifact of tool, fresh: true
+        app: Error E0425: cannot find type `I64` in this scope
+          app/src/author.rs:3:(13, 16) bytes (57, 60) ["pub id: I64,"] None
+        app: FailureNote : For more information about this error, try `rustc --explain E0425`.
+        artifact of tool, fresh: false
+        finished, success: false"#]].assert_eq(&messages(&with_error));
+    run::write(&folder.join("app/src/author.rs"), &sound);
+    let clean = output(&folder, &arguments);
+    assert_eq!(clean.status, Some(0), "{clean}");
+    expect![[r#"
+        artifact of tool, fresh: true
+        artifact of app, fresh: false
+        artifact of tool, fresh: false
+        finished, success: true"#]].assert_eq(&messages(&clean));
+}
+
+/// What stops relata stops neither the compiler nor the editor.
+#[test]
+fn a_failure_of_the_command() {
+    let folder = workspace("editor_failure", AUTHOR);
+    let baseline = ["--baseline", "nothing.json"];
+    let arguments = [
+        &[
+            "check",
+            "-q",
+            "--no-build",
+            "--message-format",
+            "cargo",
+            "--with",
+            "check",
+        ],
+        &baseline[..],
+        &["--", "-p", "tool", "--offline"],
+    ]
+    .concat();
+    let output = output(&folder, &arguments);
+    assert_eq!(output.status, Some(2), "{output}");
+    expect![[r#"
+        app: Error relata::failed: no such file `nothing.json`
+          app/src/main.rs:1:(1, 1) bytes (0, 0) [] None
+        artifact of tool, fresh: false
+        finished, success: false"#]]
+    .assert_eq(&messages(&output));
+}
+
+/// The patterns of the problem matcher `$rustc` and of bacon: a title, and behind it a line with nothing but the place.
+#[test]
+fn the_first_lines_of_a_finding() {
+    let folder = workspace("editor_lines", AUTHOR);
+    let output = output(&folder, &["check", "-q", "--no-build", "--color", "never"]);
+    let lines: Vec<&str> = output.stdout.lines().collect();
+    let titles = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| it.starts_with("error[") || it.starts_with("warning["));
+    let mut found = 0;
+    for (at, title) in titles {
+        let (_, message) = title.split_once("]: ").unwrap();
+        assert!(!message.is_empty());
+        let place = lines[at + 1].trim_start().strip_prefix("--> ").unwrap();
+        let parts: Vec<&str> = place.split(':').collect();
+        assert_eq!(parts.len(), 3, "{place}");
+        assert!(folder.join(parts[0]).is_file(), "{place}");
+        assert!(
+            parts[1..].iter().all(|it| it.parse::<u32>().is_ok()),
+            "{place}"
+        );
+        found += 1;
+    }
+    assert_eq!(found, 1, "{output}");
+}
+
+/// Where a token ends, in the formats that can say it: columns are characters, bytes are those of the file.
+#[test]
+fn the_end_of_a_token() {
+    let folder = workspace("editor_ends", AUTHOR);
+    let check = |format| output(&folder, &["check", "-q", "--no-build", "--format", format]);
+    let sarif: serde_json::Value = serde_json::from_str(&check("sarif").stdout).unwrap();
+    let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    expect![[r#"{"byteLength":6,"byteOffset":103,"endColumn":45,"startColumn":39,"startLine":4}"#]].assert_eq(&place["region"].to_string());
+    let github = check("github").stdout;
+    let annotation = github.lines().next().unwrap();
+    expect!["::error file=app/src/author.rs,line=4,col=39,endLine=4,endColumn=45"].assert_eq(annotation.split_once(",title").unwrap().0);
+}
