@@ -91,6 +91,12 @@ pub(crate) enum Cause {
     },
     /// It is for the tests of another crate, behind `cfg(test)`.
     InTests { krate: String },
+    /// Its library is a dynamic library of Rust code, whose records are in a file of its own.
+    Dynamic {
+        krate: String,
+        /// The file of the program, if it is known, and that of the library.
+        files: Vec<String>,
+    },
     /// The cause is unknown.
     Unknown { krate: String },
 }
@@ -146,7 +152,7 @@ impl Cause {
         match self {
             Cause::Behind { .. } | Cause::InTests { .. } | Cause::Optional { .. } => true,
             Cause::NotNamed { for_tests, .. } => *for_tests,
-            Cause::NoMod(_) | Cause::Unknown { .. } => false,
+            Cause::NoMod(_) | Cause::Dynamic { .. } | Cause::Unknown { .. } => false,
         }
     }
 }

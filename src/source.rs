@@ -66,6 +66,8 @@ pub struct Source {
     pub(crate) krate: Option<String>,
     /// Whether the target is built with dev-dependencies.
     pub(crate) dev_dependencies: DevDependencies,
+    /// The file that the target is built as, if it is known.
+    pub(crate) executable: Option<String>,
 }
 
 impl Source {
@@ -98,6 +100,7 @@ impl Source {
             root: target_root.map(|it| shown(&packages.workspace, &it.file)),
             krate: krate.map(|it| it.krate.clone()),
             dev_dependencies: target.dev_dependencies(),
+            executable: target.executable.clone(),
             packages: packages.list,
             crates: targets.map(|it| packages::crate_name(&it.name)).collect(),
             models,

@@ -36,8 +36,9 @@ impl Given {
         let selection = selection::select(input)?;
         let target = only(&selection.targets)?;
         let source = target.source_of_file(input, selection.platform.as_deref());
+        let file = input.files[0].display().to_string();
         Ok(Some(Given {
-            source: Source::read(&source)?,
+            source: Source::read(&source.executable(file))?,
             tables: scan::tables(input, terminal),
             root: selection.root,
         }))

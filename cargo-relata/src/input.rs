@@ -1,7 +1,7 @@
 //! The input of a command: the given files, or the targets that cargo builds.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use relata::source::{Models, Source};
@@ -240,7 +240,8 @@ impl System {
         if built.is_shared(executable) {
             compile::build(std::slice::from_ref(target), input, terminal)?;
         }
-        let source = Source::read(&target.source(input, selection.platform.as_deref()))?;
+        let source = target.source(input, selection.platform.as_deref());
+        let source = Source::read(&source.executable(from_here(executable)))?;
         if !selection.is_named && !source.depends_on_relata() {
             return Ok(Err("does not depend on relata".to_owned()));
         }
@@ -308,6 +309,15 @@ impl System {
             None => options.check_records(&self.records),
         }
     }
+}
+
+/// The path of a file, from the current folder if it is there.
+fn from_here(file: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    file.strip_prefix(here)
+        .unwrap_or(file)
+        .display()
+        .to_string()
 }
 
 /// The registry of these records, without checking any rule.

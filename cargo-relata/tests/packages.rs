@@ -159,26 +159,18 @@ fn a_static_library_in_a_c_program() {
 
     expect![[r#"
         $ cargo relata check program
-        `program`: no findings in 1 model from 1 crate
-        coverage: 1 model, no relation is declared; nothing was compared
+        `program`: no findings in 2 models from 1 crate
+        coverage: 2 models, no relation is declared; nothing was compared
         exit 0
     "#]]
     .assert_eq(&run(&folder, &["check", "program"]));
     expect![[r#"
         $ cargo relata check program -p api
-        error[missing_model]: model `Hidden` of crate `models` is declared, but not registered
-         --> models/src/lib.rs:4:12
-          |
-        4 |     struct Hidden {
-          |            ^^^^^^
-          |
-          = note: the crate is linked and no `mod` item is missing: a macro removed the declaration, the linker dropped the registration, or the program is older than the source
-
-        `program`: 1 error in 1 model from 1 crate
-        for more information: cargo relata explain missing_model
-        coverage: 1 model, no relation is declared; nothing was compared
-        exit 1
-    "#]].assert_eq(&run(&folder, &["check", "program", "-p", "api"]));
+        `program`: no findings in 2 models from 1 crate
+        coverage: 2 models, no relation is declared; nothing was compared
+        exit 0
+    "#]]
+    .assert_eq(&run(&folder, &["check", "program", "-p", "api"]));
 }
 
 /// Which source files are compared with is not guessed, and nothing is built.
@@ -244,4 +236,77 @@ fn one_target_for_given_files() {
         coverage: 0 models, no relation is declared; nothing was compared
         exit 1
     "#]].assert_eq(&run(&folder, &arguments));
+}
+
+/// The models of a dynamic library are in its file. The command that the help names checks it together with the program.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_dynamic_library_of_rust_code() {
+    let files = [
+        (
+            "Cargo.toml",
+            "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"models\"]\n",
+        ),
+        (
+            "models/Cargo.toml",
+            &*manifest("models_in_dylib", "[lib]\ncrate-type = [\"dylib\"]"),
+        ),
+        (
+            "models/src/lib.rs",
+            "pub use relata;\n#[derive(relata::Model)]\n#[relata(has_many(posts: \"Post\", inverse = user))]\npub struct User {\n    pub id: i64,\n}\n",
+        ),
+        (
+            "app/Cargo.toml",
+            &manifest(
+                "app_with_dylib",
+                "[dependencies.models_in_dylib]\npath = \"../models\"",
+            ),
+        ),
+        (
+            "app/src/main.rs",
+            "relata::link!(models_in_dylib);\n#[derive(relata::Model)]\nstruct Post {\n    _id: i64,\n    #[relata(belongs_to(user: \"User\", inverse = posts))]\n    _user_id: i64,\n}\nfn main() {}\n",
+        ),
+    ];
+    let folder = run::folder("a_dynamic_library_of_rust_code", &files);
+    let printed = run(&folder, &["check", "-q", "-p", "app_with_dylib"]);
+    let built = run::target().display().to_string();
+    expect![[r#"
+        $ cargo relata check -q -p app_with_dylib
+        error[missing_model]: model `User` is declared in the dynamic library `models_in_dylib`, which is not checked
+         --> models/src/lib.rs:4:12
+          |
+        4 | pub struct User {
+          |            ^^^^
+          |
+          = note: 1 relation needs this model: `Post.user` (app/src/main.rs:5:31)
+          = note: the models of a dynamic library of Rust code are in its own file
+          = help: check both files together: `cargo relata check [TARGET]/debug/app_with_dylib [TARGET]/debug/libmodels_in_dylib.so`
+
+        bin `app_with_dylib`: 1 error in 1 model from 1 crate
+        for more information: cargo relata explain missing_model
+        coverage: 1 model, 1 relation; 0 keys compared, 1 target not known
+        exit 1
+    "#]].assert_eq(&printed.replace(&built, "[TARGET]"));
+    let (_, command) = printed.split_once("`cargo relata check ").unwrap();
+    let files: Vec<&str> = command.split('`').next().unwrap().split(' ').collect();
+    let source = ["check", "-q", "-p", "app_with_dylib"];
+    for arguments in [
+        [&["check", "-q"], &*files].concat(),
+        [&source, &*files].concat(),
+    ] {
+        let printed = run(&folder, &arguments).replace(&built, "[TARGET]");
+        let (_, found) = printed.split_once('\n').unwrap();
+        expect![[r#"
+            `[TARGET]/debug/app_with_dylib` and `[TARGET]/debug/libmodels_in_dylib.so`: no findings in 2 models from 2 crates
+            coverage: 2 models, 2 relations; 2 keys compared
+            exit 0
+        "#]].assert_eq(found);
+    }
+    // A program that is given without the library lacks the models too.
+    let alone = [&source[..], &files[..1]].concat();
+    let printed = run(&folder, &alone).replace(&built, "[TARGET]");
+    assert!(
+        printed.contains("is declared in the dynamic library"),
+        "{printed}"
+    );
 }

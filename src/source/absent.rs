@@ -4,6 +4,8 @@ mod registered;
 mod unnamed;
 
 use std::collections::BTreeSet;
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+use std::path::Path;
 
 use self::registered::{Registered, is_about_a_feature};
 use super::Source;
@@ -66,6 +68,24 @@ impl Source {
         }
         unread
     }
+
+    /// Returns the file of the target, if it is known, and the file of a dynamic library next to it.
+    fn files_with(&self, library: &str) -> Vec<String> {
+        let path = Path::new(self.executable.as_deref().unwrap_or_default());
+        let library = if path.extension().is_some_and(|it| it == "exe") {
+            format!("{library}.dll")
+        } else {
+            format!("{DLL_PREFIX}{library}{DLL_SUFFIX}")
+        };
+        let folder = path.parent().unwrap_or(path);
+        let folder = if folder.ends_with("examples") {
+            folder.parent().unwrap_or(folder)
+        } else {
+            folder
+        };
+        let library = folder.join(library).display().to_string();
+        self.executable.iter().cloned().chain([library]).collect()
+    }
 }
 
 /// Returns the cause that is specific to one model; none if no code refers to its library.
@@ -94,6 +114,11 @@ fn cause(registered: &Registered<'_>, model: &Declared) -> Option<Cause> {
         Verdict::Fails(nth, features) => behind(*nth, Holds::No, features),
         // The cause is known whether or not the crate is in the program.
         Verdict::Unknown(nth) => behind(*nth, Holds::Unknown, &[]),
+        Verdict::Holds if package.is_dynamic && registered.refers_to(model.package) => {
+            let krate = package.crate_name.clone();
+            let files = registered.source.files_with(&krate);
+            Cause::Dynamic { krate, files }
+        }
         Verdict::Holds => {
             let is_certain = registered.libraries[model.package].is_certain;
             if is_certain && !registered.is_linked(model) {

@@ -39,6 +39,8 @@ pub struct Package {
     pub(crate) presence: Presence,
     /// Whether code of other crates can name its library.
     pub(crate) is_linkable: bool,
+    /// Whether its library is only a dynamic library of Rust code.
+    pub(crate) is_dynamic: bool,
     /// The first names of each `use`, `extern crate` and `link!`, under any condition.
     pub(crate) mentioned: BTreeSet<String>,
 }
@@ -159,6 +161,7 @@ impl Packages {
             known_features: package.features.keys().cloned().collect(),
             presence: Presence::Optional,
             is_linkable: graph.is_linkable(at),
+            is_dynamic: graph.is_dynamic(at),
             mentioned: BTreeSet::new(),
         });
         Ok(())

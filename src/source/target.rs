@@ -21,6 +21,7 @@ pub struct Target {
     features: Option<BTreeSet<String>>,
     pub(super) platform: String,
     cargo_options: Vec<String>,
+    pub(super) executable: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +121,13 @@ impl Target {
         options
     }
 
+    /// Sets the path of the file that it is built as. Findings name it where that file has to be checked together with others.
+    #[must_use]
+    pub fn executable(mut self, file: impl Into<String>) -> Self {
+        self.executable = Some(file.into());
+        self
+    }
+
     /// Returns whether cargo builds it with dev-dependencies.
     pub(super) fn dev_dependencies(&self) -> DevDependencies {
         let is_program = matches!(self.kind, Kind::Library | Kind::Named(TargetKind::Bin, _));
@@ -142,6 +150,7 @@ impl Target {
             features: None,
             platform: relata_record::TARGET.to_owned(),
             cargo_options: Vec::new(),
+            executable: None,
         }
     }
 }

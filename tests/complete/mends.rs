@@ -221,7 +221,7 @@ fn that_is_optional_and_named() {
         &expect![[r#"
             error[missing_model]: model `Payment` is declared, but no `mod` declares its file
               --> billing/src/payment.rs:1:33
-              = help: add `mod payment;` to billing/src/lib.rs"#]],
+              = help: add `mod payment;` to billing/src/lib.rs, or delete billing/src/payment.rs if it is not used"#]],
     );
 }
 

@@ -122,7 +122,7 @@ fn a_target_of_every_kind() {
     expect![[r#"
         error[missing_model]: model `Forgotten` is declared, but no `mod` declares its file
           --> src/forgotten.rs:2:8
-          = help: add `mod forgotten;` to src/lib.rs
+          = help: add `mod forgotten;` to src/lib.rs, or delete src/forgotten.rs if it is not used
 
         for more information: cargo relata explain missing_model"#]]
     .assert_eq(findings[0]);

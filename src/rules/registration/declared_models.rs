@@ -122,6 +122,9 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
         Cause::InTests { krate } => {
             format!("{what} {is} declared only for the tests of crate `{krate}`")
         }
+        Cause::Dynamic { krate, .. } => {
+            format!("{what} {is} declared in the dynamic library `{krate}`, which is not checked")
+        }
         Cause::Unknown { krate } => {
             format!("{what} of crate `{krate}` {is} declared, but not registered")
         }
@@ -186,6 +189,12 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause, delete: Option<Stri
             });
             words::with_help(finding, turn_on(features, manifest.as_deref()))
         }
+        Cause::Dynamic { files, .. } => finding
+            .note("the models of a dynamic library of Rust code are in its own file")
+            .with_help(match &**files {
+                [library] => format!("check the program and {library} together: `cargo relata check PROGRAM {library}`"),
+                files => format!("check both files together: `cargo relata check {}`", files.join(" ")),
+            }),
         Cause::InTests { .. } => finding,
         Cause::Unknown { .. } => {
             let finding = finding.note(

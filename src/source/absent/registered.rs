@@ -91,6 +91,14 @@ impl<'s> Registered<'s> {
         is_linked || self.has_link(name::first_segment(&model.path))
     }
 
+    /// Returns whether code refers to the library of a package.
+    pub(super) fn refers_to(&self, package: usize) -> bool {
+        let packages = &self.source.packages;
+        let mut dependents = packages[package].dependents.iter();
+        self.is_in_program(package)
+            || dependents.any(|it| packages[it.package].mentioned.contains(&it.name))
+    }
+
     /// Returns whether the library of a package is known to be in the program.
     pub(super) fn is_in_program(&self, package: usize) -> bool {
         let krate = &self.source.packages[package].crate_name;

@@ -81,6 +81,13 @@ impl<'m> Graph<'m> {
         targets.any(|it| it.is_lib() || it.is_rlib() || it.is_dylib())
     }
 
+    /// Returns whether the library of a package is only a dynamic library of Rust code.
+    pub(super) fn is_dynamic(&self, at: usize) -> bool {
+        let targets = &self.packages[at].targets;
+        targets.iter().any(cargo::Target::is_dylib)
+            && !targets.iter().any(|it| it.is_lib() || it.is_rlib())
+    }
+
     /// Returns the package itself, and then its local dependencies that may have models, by name and version.
     pub(super) fn chosen(&self) -> Vec<usize> {
         let with_tests = self.target.dev_dependencies() != DevDependencies::Absent;

@@ -73,6 +73,8 @@ impl Workspace {
             known_features: member.known_features.keys().cloned().collect(),
             presence: Presence::Always,
             is_linkable: library.is_some_and(|it| it.is_linkable),
+            // Only what is linked can lack a library.
+            is_dynamic: false,
             mentioned: BTreeSet::new(),
         });
     }
