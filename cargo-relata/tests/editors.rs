@@ -164,7 +164,8 @@ fn findings_and_the_compiler() {
           app/src/author.rs:3:(13, 16) bytes (57, 60) ["pub id: I64,"] None
         app: FailureNote : For more information about this error, try `rustc --explain E0425`.
         artifact of tool, fresh: false
-        finished, success: false"#]].assert_eq(&messages(&with_error));
+        finished, success: false"#]]
+    .assert_eq(&messages(&with_error));
     run::write(&folder.join("app/src/author.rs"), &sound);
     let clean = output(&folder, &arguments);
     assert_eq!(clean.status, Some(0), "{clean}");
@@ -172,7 +173,8 @@ fn findings_and_the_compiler() {
         artifact of tool, fresh: true
         artifact of app, fresh: false
         artifact of tool, fresh: false
-        finished, success: true"#]].assert_eq(&messages(&clean));
+        finished, success: true"#]]
+    .assert_eq(&messages(&clean));
 }
 
 /// What stops relata stops neither the compiler nor the editor.
@@ -238,8 +240,10 @@ fn the_end_of_a_token() {
     let check = |format| output(&folder, &["check", "-q", "--no-build", "--format", format]);
     let sarif: serde_json::Value = serde_json::from_str(&check("sarif").stdout).unwrap();
     let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
-    expect![[r#"{"byteLength":6,"byteOffset":103,"endColumn":45,"startColumn":39,"startLine":4}"#]].assert_eq(&place["region"].to_string());
+    expect![[r#"{"byteLength":6,"byteOffset":103,"endColumn":45,"startColumn":39,"startLine":4}"#]]
+        .assert_eq(&place["region"].to_string());
     let github = check("github").stdout;
     let annotation = github.lines().next().unwrap();
-    expect!["::error file=app/src/author.rs,line=4,col=39,endLine=4,endColumn=45"].assert_eq(annotation.split_once(",title").unwrap().0);
+    expect!["::error file=app/src/author.rs,line=4,col=39,endLine=4,endColumn=45"]
+        .assert_eq(annotation.split_once(",title").unwrap().0);
 }
