@@ -113,7 +113,29 @@ fn findings_as_messages_of_cargo() {
             "level": "help",
             "message": "write `Team`",
             "rendered": null,
-            "spans": []
+            "spans": [
+              {
+                "byte_end": 109,
+                "byte_start": 103,
+                "column_end": 45,
+                "column_start": 39,
+                "expansion": null,
+                "file_name": "app/src/author.rs",
+                "is_primary": true,
+                "label": null,
+                "line_end": 4,
+                "line_start": 4,
+                "suggested_replacement": "\"Team\"",
+                "suggestion_applicability": "MaybeIncorrect",
+                "text": [
+                  {
+                    "highlight_end": 45,
+                    "highlight_start": 39,
+                    "text": "    /* 🦀 */ #[relata(belongs_to(team: \"Teem\"))]"
+                  }
+                ]
+              }
+            ]
           },
           {
             "children": [],

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use expect_test::expect;
 use serde_json::{Value, json};
 
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A language server, as an editor talks to it.
 struct Server {
@@ -64,13 +64,16 @@ impl Server {
             "rootUri": server.uri(""),
             "capabilities": {
                 "experimental": { "serverStatusNotification": true },
-                "textDocument": { "publishDiagnostics": { "relatedInformation": true } },
+                "textDocument": {
+                    "publishDiagnostics": { "relatedInformation": true },
+                    "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } },
+                },
             },
             "initializationOptions": options,
         });
         server.send(&json!({ "id": 1, "method": "initialize", "params": parameters }));
         server.wait(|it| it["id"] == 1 && it.get("result").is_some());
-        server.notify("initialized", json!({}));
+        server.notify("initialized", &json!({}));
         server.wait(|it| {
             it["method"] == "experimental/serverStatus" && it["params"]["quiescent"] == true
         });
@@ -89,7 +92,7 @@ impl Server {
         self.input.flush().unwrap();
     }
 
-    fn notify(&mut self, method: &str, parameters: Value) {
+    fn notify(&mut self, method: &str, parameters: &Value) {
         self.send(&json!({ "method": method, "params": parameters }));
     }
 
@@ -112,7 +115,7 @@ impl Server {
         let text = std::fs::read_to_string(self.folder.join(file)).unwrap();
         let document =
             json!({ "uri": self.uri(file), "languageId": "rust", "version": 1, "text": text });
-        self.notify("textDocument/didOpen", json!({ "textDocument": document }));
+        self.notify("textDocument/didOpen", &json!({ "textDocument": document }));
     }
 
     /// Replaces the text of a file that is open, and saves it.
@@ -121,9 +124,9 @@ impl Server {
         let document = json!({ "uri": self.uri(file), "version": version });
         let changes = json!([{ "text": text }]);
         let change = json!({ "textDocument": document, "contentChanges": changes });
-        self.notify("textDocument/didChange", change);
+        self.notify("textDocument/didChange", &change);
         let document = json!({ "uri": self.uri(file) });
-        self.notify("textDocument/didSave", json!({ "textDocument": document }));
+        self.notify("textDocument/didSave", &json!({ "textDocument": document }));
     }
 
     /// Waits until the findings of relata in a file fulfil a condition.
@@ -240,7 +243,7 @@ fn edit_save_and_fix() {
                 "line": 0
               }
             },
-            "relation `Author.team` points at `Teem`, but no model has that name\nwrite `Team`\nfor more information: https://docs.rs/relata/latest/relata/enum.Rule.html#variant.MissingTarget"
+            "relation `Author.team` points at `Teem`, but no model has that name\nfor more information: https://docs.rs/relata/latest/relata/enum.Rule.html#variant.MissingTarget"
           ],
           [
             4,
@@ -256,8 +259,38 @@ fn edit_save_and_fix() {
               }
             },
             "a model with a similar name exists: `app::Team`"
+          ],
+          [
+            4,
+            "missing_target",
+            {
+              "end": {
+                "character": 66,
+                "line": 0
+              },
+              "start": {
+                "character": 60,
+                "line": 0
+              }
+            },
+            "write `Team`: `\"Team\"`"
           ]
         ]"#]].assert_eq(&serde_json::to_string_pretty(&shown).unwrap());
+
+    // The fix that is offered at the token is the one that the help names.
+    let uri = server.uri("app/src/lib.rs");
+    let range = &found[0]["range"];
+    let context = json!({ "diagnostics": [], "triggerKind": 1 });
+    let parameters = json!({ "textDocument": { "uri": uri }, "range": range, "context": context });
+    server.send(&json!({ "id": 2, "method": "textDocument/codeAction", "params": parameters }));
+    let actions = server.wait(|it| it["id"] == 2);
+    let actions = actions["result"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{actions}"))
+        .iter();
+    let fix = actions.filter(|it| it["title"] == "write `Team`: `\"Team\"`");
+    let fixes: Vec<&Value> = fix.map(|it| &it["edit"]).collect();
+    assert_eq!(fixes.len(), 1, "{fixes:?}");
 
     server.save("app/src/lib.rs", SOUND, 3);
     server.findings("app/src/lib.rs", <[Value]>::is_empty);

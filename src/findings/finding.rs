@@ -10,6 +10,9 @@ use crate::place::{Place, Spot};
 use crate::rule::{Level, Rule};
 use crate::sorted::{sort_by, sort_by_key};
 
+/// The start of a help that replaces a name.
+const WRITE: &str = "write `";
+
 /// One fault, with all facts about it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -27,6 +30,8 @@ struct Parts {
     place: Option<Place>,
     notes: Vec<Note>,
     help: Option<String>,
+    /// Whether the help is to write another name at the place.
+    replaces: bool,
     /// The subjects and other ends of the faults that this finding includes. Without this finding, each would be its
     /// own finding.
     included: Vec<(Subject, Option<Subject>)>,
@@ -76,6 +81,7 @@ impl Finding {
             place: None,
             notes: Vec::new(),
             help: None,
+            replaces: false,
             included: Vec::new(),
             related: Vec::new(),
             affected: Vec::new(),
@@ -196,6 +202,12 @@ impl Finding {
         self
     }
 
+    /// Offers to write this name instead of the one at the place.
+    pub(crate) fn with_replacement(mut self, name: &str) -> Self {
+        self.parts().replaces = true;
+        self.with_help(format!("{WRITE}{name}`"))
+    }
+
     pub(crate) fn with_level(mut self, level: Level) -> Self {
         self.parts().level = level;
         self
@@ -269,6 +281,26 @@ impl Finding {
     /// The change that fixes the fault, if it is certain enough to be offered.
     pub fn help(&self) -> Option<&str> {
         self.parts.help.as_deref()
+    }
+
+    /// The name to write at the [`place`](Finding::place) instead of the one that is there, if that is the help. The name there can
+    /// be a string literal or a path.
+    ///
+    /// ```rust,standalone_crate
+    /// # use relata::Model;
+    /// #[derive(Model)]
+    /// #[relata(refers_to(author: "Auther"))]
+    /// struct Post;
+    ///
+    /// #[derive(Model)]
+    /// struct Author;
+    ///
+    /// let report = relata::init().unwrap_err();
+    /// assert_eq!(report.findings().iter().next().unwrap().replacement(), Some("Author"));
+    /// ```
+    pub fn replacement(&self) -> Option<&str> {
+        let name = self.help().filter(|_| self.parts.replaces)?;
+        name.strip_prefix(WRITE)?.strip_suffix('`')
     }
 
     /// All subjects and other ends of the finding, with the alternative subjects of each.

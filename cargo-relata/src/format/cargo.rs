@@ -9,7 +9,7 @@ mod message;
 use std::path::Path;
 
 use cargo_metadata::{Metadata, Package, Target};
-use relata::{Note, Place, Rule};
+use relata::{Finding, Note, Place, Rule};
 use serde::Serialize;
 
 use self::message::{
@@ -113,7 +113,8 @@ fn message<'m>(
             .map(|it| Child::new("note", it.text().to_owned())),
     );
     children.extend(found_in(merged, verdict).map(|it| Child::new("note", it)));
-    children.extend(finding.help().map(|it| Child::new("help", it.to_owned())));
+    let help = finding.help().map(|it| Child::new("help", it.to_owned()));
+    children.extend(help.map(|it| it.with_suggestion(replacement(finding, sources))));
     children.push(Child::new(
         "note",
         format!("for more information: {}", page(finding.rule())),
@@ -133,6 +134,27 @@ fn message<'m>(
             spans,
             code: Code::new(&format!("relata::{}", finding.rule())),
         },
+    })
+}
+
+/// The replacement of the name at the place, which can be a string literal.
+fn replacement(finding: &Finding, sources: &Sources<'_>) -> Option<Span> {
+    let (name, place) = (finding.replacement()?, finding.place()?);
+    let span = span(place, true, None, sources);
+    let line = span.text.first()?;
+    let mut start = line.text.chars().skip(place.column() as usize - 1);
+    let text = match start.next()? {
+        '"' => format!("\"{name}\""),
+        _ => name.to_owned(),
+    };
+    Some(Span {
+        suggested_replacement: Some(text),
+        // A path that says more means the same. Another name is a guess.
+        suggestion_applicability: Some(match finding.rule() {
+            Rule::UnqualifiedTarget => "MachineApplicable",
+            _ => "MaybeIncorrect",
+        }),
+        ..span
     })
 }
 

@@ -61,7 +61,7 @@ pub(super) fn explain(
     finding = finding.and_others(candidates.models.len(), "other model");
     let first = name::first_segment(written);
     match (&*candidates.models, candidates.close) {
-        ([only], true) => finding.with_help(format!("write `{}`", text_for(names, *only, written))),
+        ([only], true) => write(finding, text_for(names, *only, written)),
         ([first, ..], true) => finding.with_help(write_path(names.path(*first))),
         ([model, others @ ..], _)
             if is_relative(first) && candidates.differ == Difference::Modules =>
@@ -93,9 +93,16 @@ fn explain_declared(
     let text = format!("a model with a similar name is declared, but not registered: `{path}`");
     let name = name::last_segment(path);
     let enough = name::qualifier(written).is_none() && names.called(name).is_empty();
-    finding
-        .note_at(Spot::from(&declared.place), text)
-        .with_help(format!("write `{}`", if enough { name } else { path }))
+    let finding = finding.note_at(Spot::from(&declared.place), text);
+    write(finding, if enough { name } else { path })
+}
+
+/// Offers another name. An expected model has the place of a call, where no name is.
+fn write(finding: Finding, name: &str) -> Finding {
+    if finding.rule() == Rule::MissingTarget {
+        return finding.with_replacement(name);
+    }
+    finding.with_help(format!("write `{name}`"))
 }
 
 /// Returns the model with a similar name that the source declares and that is not registered, if there is only one. A crate in

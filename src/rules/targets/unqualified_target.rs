@@ -40,5 +40,5 @@ fn describe(graph: &Graph, reference: Reference, model: u32) -> Finding {
             graph.model_place(model),
             format!("`{written}` resolves to `{path}`"),
         )
-        .with_help(format!("write `{path}`"))
+        .with_replacement(path)
 }

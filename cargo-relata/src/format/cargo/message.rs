@@ -63,6 +63,12 @@ impl Child {
             spans: Vec::new(),
         }
     }
+
+    /// Adds the change that an editor offers.
+    pub(super) fn with_suggestion(mut self, span: Option<Span>) -> Self {
+        self.spans.extend(span);
+        self
+    }
 }
 
 /// A range in a file. Bytes begin at 0, lines and columns at 1; the end is behind the last character.
