@@ -49,7 +49,7 @@ fn workspace() {
           |        ^^^^^^
           |
           = note: this finding is in bin `worker`
-          = help: add `mod coupon;` to worker/src/main.rs
+          = help: add `mod coupon;` to worker/src/main.rs, or delete worker/src/coupon.rs if it is not used
 
         target        models  crates  errors  warnings
         bin `api`          3       2       1         0
@@ -85,7 +85,7 @@ fn one_package() {
         2 | struct Coupon {
           |        ^^^^^^
           |
-          = help: add `mod coupon;` to worker/src/main.rs
+          = help: add `mod coupon;` to worker/src/main.rs, or delete worker/src/coupon.rs if it is not used
 
         bin `worker`: 2 errors in 2 models from 1 crate
         for more information: cargo relata explain missing_model
@@ -390,7 +390,7 @@ fn programs_in_release() {
           |        ^^^^^^
           |
           = note: this finding is in bin `worker`
-          = help: add `mod coupon;` to worker/src/main.rs
+          = help: add `mod coupon;` to worker/src/main.rs, or delete worker/src/coupon.rs if it is not used
 
         target        models  crates  errors  warnings
         bin `api`          3       2       1         0
@@ -542,7 +542,7 @@ fn baseline_of_a_workspace() {
           |        ^^^^^^
           |
           = note: this finding is in bin `worker`
-          = help: add `mod coupon;` to worker/src/main.rs
+          = help: add `mod coupon;` to worker/src/main.rs, or delete worker/src/coupon.rs if it is not used
 
         target        models  crates  errors  warnings
         bin `api`          3       2       0         1
@@ -587,7 +587,7 @@ fn baseline_of_a_workspace() {
         2 | struct Coupon {
           |        ^^^^^^
           |
-          = help: add `mod coupon;` to worker/src/main.rs
+          = help: add `mod coupon;` to worker/src/main.rs, or delete worker/src/coupon.rs if it is not used
 
         bin `worker`: 3 warnings in 2 models from 1 crate
         for more information: cargo relata explain unused_allow
