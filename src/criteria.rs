@@ -4,9 +4,9 @@ use std::any::TypeId;
 use std::sync::Arc;
 
 use crate::declared::Declarations;
-use crate::name;
+use crate::name::{self, Fit};
 use crate::place::Place;
-use crate::rule::Levels;
+use crate::rule::{Levels, Rule};
 #[cfg(feature = "schema")]
 use crate::schema::Schema;
 
@@ -16,6 +16,8 @@ pub(crate) struct Criteria {
     pub(crate) expected: Vec<Expected>,
     /// The crates whose models live elsewhere.
     pub(crate) outside: Vec<String>,
+    /// What is allowed of single models, in addition to their own attributes.
+    pub(crate) allowed: Vec<AllowedModel>,
     pub(crate) declarations: Arc<Declarations>,
     /// What the models are compared with.
     #[cfg(feature = "schema")]
@@ -33,6 +35,25 @@ pub(crate) struct Expected {
     /// Its type, if that is how it was named.
     pub(crate) ty: Option<TypeId>,
     pub(crate) place: Place,
+}
+
+/// A rule whose findings about one model are not reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AllowedModel {
+    /// `Name`, `module::Name` or `krate::module::Name`.
+    pub(crate) model: String,
+    /// The rule as written, which may be unknown.
+    pub(crate) rule: String,
+    /// Empty if the options of the library allow it.
+    pub(crate) reason: String,
+    pub(crate) place: Place,
+}
+
+impl AllowedModel {
+    /// Whether it allows this rule for the model with this path.
+    pub(crate) fn covers(&self, rule: Rule, path: &str) -> bool {
+        self.rule == rule.name() && name::fit(&self.model, path) != Fit::No
+    }
 }
 
 impl Criteria {

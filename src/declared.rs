@@ -19,6 +19,8 @@ pub(crate) struct Declarations {
     pub(crate) underived: Arc<[Underived]>,
     /// What hides models.
     pub(crate) unread: Arc<[Unread]>,
+    /// Whether the models of the source were compared with the registered ones.
+    pub(crate) is_compared: bool,
     /// The crate of a program and its root file.
     pub(crate) program: Option<(String, String)>,
     /// The amount of code that may declare models or relations and is not read.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use once_cell::sync::OnceCell;
 
-use crate::criteria::{Criteria, Expected};
+use crate::criteria::{AllowedModel, Criteria, Expected};
 #[cfg(feature = "document")]
 use crate::document::Document;
 #[cfg(feature = "document")]
@@ -96,8 +96,32 @@ impl Options {
         self
     }
 
+    /// Allows a rule for the model with this name: `Name`, `module::Name` or `krate::module::Name`. The model itself can also have
+    /// an `allow`; this is for models of other crates, and for [`Rule::MissingModel`], whose models are not in the program.
+    ///
+    /// An allow that matches no finding is a finding of [`Rule::UnusedAllow`].
+    ///
+    /// ```
+    /// use relata::Rule;
+    ///
+    /// // The model needs the feature `audit`, which this program intentionally lacks.
+    /// let options = relata::options().allow_model("billing::audit::Entry", Rule::MissingModel);
+    /// # let _ = options;
+    /// ```
+    #[track_caller]
+    pub fn allow_model(mut self, model: &str, rule: Rule) -> Self {
+        self.criteria.allowed.push(AllowedModel {
+            model: model.to_owned(),
+            rule: rule.name().to_owned(),
+            reason: String::new(),
+            place: caller(),
+        });
+        self
+    }
+
     /// Accepts the known findings of an existing code base: denied findings that this baseline lists are lowered to
-    /// warnings, new ones fail, and an entry that no longer occurs is a warning. A text that is not a baseline is a
+    /// warnings, new ones fail, and an entry that no longer occurs is a warning. A warning of [`Rule::MissingModel`] that it
+    /// lists is not reported: the program intentionally lacks that model. A text that is not a baseline is a
     /// denied finding of [`Rule::UnusedAllow`].
     ///
     /// [`Findings::to_baseline`] writes one.
@@ -271,6 +295,7 @@ impl Options {
         let absent = &mut declarations.absent;
         absent.retain(|it| !self.criteria.puts_outside(&it.path));
         options.criteria.declarations = Arc::new(declarations);
+        options.criteria.allowed.extend_from_slice(&source.allowed);
         options.findings(&graph)
     }
 
@@ -292,6 +317,7 @@ impl Options {
         if self.criteria.schema.is_none() {
             options = options.schema_of_source(models);
         }
+        options.criteria.allowed.extend_from_slice(models.allowed());
         let unread = models.declared_unread();
         options.criteria.declarations = Arc::new(crate::declared::Declarations {
             unread: unread.into(),
@@ -323,7 +349,7 @@ impl Options {
         let judged = rules::judge(graph, &self.criteria, self.off_by_default);
         #[cfg(feature = "document")]
         let judged = match &self.baseline {
-            Some(baseline) => baseline.apply(judged, &self.criteria.levels),
+            Some(baseline) => baseline.apply(judged, &self.criteria),
             None => judged,
         };
         let (mut findings, coverage) = judged;

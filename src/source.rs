@@ -51,6 +51,7 @@ use self::files::Files;
 use self::modules::Tree;
 use self::packages::{Packages, RootKind, shown};
 use self::target::DevDependencies;
+use crate::criteria::AllowedModel;
 
 /// What the source of a target declares.
 #[derive(Clone, Debug)]
@@ -66,6 +67,8 @@ pub struct Source {
     pub(crate) krate: Option<String>,
     /// Whether the target is built with dev-dependencies.
     pub(crate) dev_dependencies: DevDependencies,
+    /// What the manifest of the target allows.
+    pub(crate) allowed: Vec<AllowedModel>,
     /// The file that the target is built as, if it is known.
     pub(crate) executable: Option<String>,
 }
@@ -78,6 +81,10 @@ impl Source {
     /// Cargo fails, the package has no such target, or a file that is certainly compiled cannot be read or parsed.
     pub fn read(target: &Target) -> Result<Self, UnreadableSource> {
         let metadata = cargo::metadata(target)?;
+        let own = metadata.root_package();
+        let settings = own
+            .map(|it| workspace::settings(&metadata, it))
+            .transpose()?;
         let mut packages = Packages::of(&metadata, target)?;
         let mut files = Files::default();
         let mut tree = Tree::new(&packages.workspace);
@@ -100,6 +107,7 @@ impl Source {
             root: target_root.map(|it| shown(&packages.workspace, &it.file)),
             krate: krate.map(|it| it.krate.clone()),
             dev_dependencies: target.dev_dependencies(),
+            allowed: settings.and_then(|it| it.allow).unwrap_or_default(),
             executable: target.executable.clone(),
             packages: packages.list,
             crates: targets.map(|it| packages::crate_name(&it.name)).collect(),

@@ -7,6 +7,7 @@
 mod cargo;
 
 mod complete {
+    mod allowed;
     mod built_alone;
     mod causes;
     mod mends;

@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::coverage::Coverage;
 use super::finding::{Ends, Finding};
 use super::subject::Subject;
+use crate::criteria::Criteria;
 use crate::document::read::{self, Item};
 use crate::place::Place;
-use crate::rule::{Level, Levels, Rule};
+use crate::rule::{Level, Rule};
 use crate::sorted::{distinct, grouped};
 use relata_record::similar;
 
@@ -120,9 +121,15 @@ impl List {
     }
 }
 
-/// Returns the denied findings as a baseline.
+/// Whether a finding is a warning that a baseline silences: a program can intentionally lack a model, for example one behind a
+/// feature that is off, and the absent model cannot have an `allow`.
+fn is_intentional(finding: &Finding) -> bool {
+    finding.rule() == Rule::MissingModel && finding.level() == Level::Warn
+}
+
+/// Returns the denied findings and the intentional warnings as a baseline.
 pub(super) fn of_denied<'f>(findings: impl Iterator<Item = &'f Finding>) -> String {
-    let denied = findings.filter(|it| it.level() == Level::Deny);
+    let denied = findings.filter(|it| it.level() == Level::Deny || is_intentional(it));
     let entries = denied.flat_map(|it| it.ends().map(|ends| Entry::new(it.rule(), ends)));
     to_json(entries.collect())
 }
@@ -147,14 +154,14 @@ impl Baseline {
         Ok(self)
     }
 
-    /// Lowers listed findings to warnings, and reports entries that match nothing.
+    /// Lowers listed findings to warnings, silences intentional ones, and reports entries that match nothing.
     pub(crate) fn apply(
         &self,
         (mut findings, mut coverage): (Vec<Finding>, Coverage),
-        levels: &Levels,
+        criteria: &Criteria,
     ) -> (Vec<Finding>, Coverage) {
         match &self.read {
-            Ok(list) => self.lower(&mut findings, &mut coverage, list, levels),
+            Ok(list) => self.lower(&mut findings, &mut coverage, list, criteria),
             Err(error) => {
                 let headline = format!("the baseline cannot be read: {error}");
                 findings.push(self.finding("baseline", headline).with_level(Level::Deny));
@@ -169,23 +176,26 @@ impl Baseline {
         findings: &mut Vec<Finding>,
         coverage: &mut Coverage,
         list: &List,
-        levels: &Levels,
+        criteria: &Criteria,
     ) {
         let listed = Listed::new(list);
         let mut used = Vec::new();
-        for finding in &mut *findings {
+        findings.retain_mut(|finding| {
             let mut is_listed = true;
             for ends in finding.ends() {
                 let found = listed.matching(finding.rule(), ends);
                 is_listed &= !found.is_empty();
                 used.extend(found);
             }
+            let is_silenced = is_listed && is_intentional(finding);
             if is_listed {
-                coverage.silenced_by_baseline += u32::from(finding.level() == Level::Deny);
+                let counts = is_silenced || finding.level() == Level::Deny;
+                coverage.silenced_by_baseline += u32::from(counts);
                 finding.lower();
             }
-        }
-        let level = levels.of(Rule::UnusedAllow);
+            !is_silenced
+        });
+        let level = criteria.levels.of(Rule::UnusedAllow);
         if level == Level::Allow {
             return;
         }
@@ -196,7 +206,7 @@ impl Baseline {
         let used = distinct(used);
         for (at, entry) in list.findings.iter().enumerate() {
             if used.binary_search(&at).is_err()
-                && let Some(unmatched) = self.unmatched(entry, levels, &reported)
+                && let Some(unmatched) = self.unmatched(entry, criteria, &reported)
             {
                 findings.push(unmatched.with_level(level));
             }
@@ -204,7 +214,12 @@ impl Baseline {
     }
 
     /// Returns the finding about an entry that matches nothing; none if its rule may not have been checked.
-    fn unmatched(&self, entry: &Entry, levels: &Levels, reported: &[String]) -> Option<Finding> {
+    fn unmatched(
+        &self,
+        entry: &Entry,
+        criteria: &Criteria,
+        reported: &[String],
+    ) -> Option<Finding> {
         let (rule, subject, other) = (&entry.rule, &entry.subject, &entry.other);
         let finding = |headline| {
             let finding = self.finding(subject, headline);
@@ -220,8 +235,11 @@ impl Baseline {
             return Some(finding.note_if(similar::nearest(rule, rules).map(note)));
         };
         // A disabled rule was not checked, and another finding about the subject may have kept this rule from being
-        // checked.
-        if levels.of(known) == Level::Allow || reported.binary_search(subject).is_ok() {
+        // checked. Without source, absent models are not known.
+        if criteria.levels.of(known) == Level::Allow
+            || known == Rule::MissingModel && !criteria.declarations.is_compared
+            || reported.binary_search(subject).is_ok()
+        {
             return None;
         }
         let ends = match other.as_str() {

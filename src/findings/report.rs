@@ -61,7 +61,8 @@ impl Findings {
         self.found.is_empty()
     }
 
-    /// The denied findings as a baseline: JSON that [`Options::baseline`](crate::Options::baseline) reads.
+    /// The denied findings as a baseline: JSON that [`Options::baseline`](crate::Options::baseline) reads. It also lists the models
+    /// that the program may intentionally lack, which are warnings of [`Rule::MissingModel`](crate::Rule::MissingModel).
     #[cfg(feature = "document")]
     pub fn to_baseline(&self) -> String {
         Findings::baseline_of([self])

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::precedence::Precedence;
 use crate::candidates::Names;
-use crate::criteria::Criteria;
+use crate::criteria::{AllowedModel, Criteria};
 use crate::findings::{Coverage, Finding};
 use crate::graph::Graph;
 use crate::model::{Allow, Run, index};
@@ -47,6 +47,8 @@ pub(super) struct Verdict<'g> {
     findings: Vec<Finding>,
     /// Marks each row of allows that silenced a fault.
     used_allows: Vec<bool>,
+    /// Marks each allow of the criteria that silenced a fault.
+    used_in_criteria: Vec<bool>,
     names: OnceCell<Names<'g>>,
 }
 
@@ -68,6 +70,7 @@ impl<'g> Verdict<'g> {
             without_table: Vec::new(),
             findings: Vec::new(),
             used_allows: vec![false; graph.tables.allows.len()],
+            used_in_criteria: vec![false; criteria.allowed.len()],
             names: OnceCell::new(),
         }
     }
@@ -117,9 +120,12 @@ impl<'g> Verdict<'g> {
             Item::Relation(relation),
         ];
         let mut allows = items.iter().flat_map(|it| it.allows(self.graph));
+        let owner = &self.graph.model(self.graph.owner(relation)).path;
+        let mut of_criteria = self.criteria.allowed.iter();
         self.precedence.is_found(relation, rule)
             && self.level(rule) != Level::Allow
             && !allows.any(|allow| allow.rule == rule.name())
+            && !of_criteria.any(|allow| allow.covers(rule, owner))
     }
 
     /// Whether the item itself allows this rule. Marks that `allow` as used.
@@ -127,8 +133,35 @@ impl<'g> Verdict<'g> {
     fn uses_allow(&mut self, rule: Rule, item: Item) -> bool {
         let (mut rows, allows) = (item.rows(self.graph).indices(), &self.graph.tables.allows);
         let used = rows.find(|row| allows[*row as usize].rule == rule.name());
-        used.inspect(|row| self.used_allows[*row as usize] = true)
-            .is_some()
+        let used = used.inspect(|row| self.used_allows[*row as usize] = true);
+        match item {
+            Item::Model(model) => {
+                let path = &self.graph.model(model).path;
+                self.allows_model(rule, path) || used.is_some()
+            }
+            Item::Relation(_) => used.is_some(),
+        }
+    }
+
+    /// Whether the criteria allow this rule for the model with this path. Marks what allows it as used.
+    pub(super) fn allows_model(&mut self, rule: Rule, path: &str) -> bool {
+        let mut is_allowed = false;
+        for (allow, used) in self.criteria.allowed.iter().zip(&mut self.used_in_criteria) {
+            if allow.covers(rule, path) {
+                *used = true;
+                is_allowed = true;
+            }
+        }
+        is_allowed
+    }
+
+    /// The allows of the criteria that silenced nothing.
+    pub(super) fn unused_in_criteria(&self) -> Vec<&'g AllowedModel> {
+        let allows = self.criteria.allowed.iter().zip(&self.used_in_criteria);
+        allows
+            .filter(|(_, used)| !**used)
+            .map(|(it, _)| it)
+            .collect()
     }
 
     pub(super) fn is_used(&self, item: Item, nth: usize) -> bool {

@@ -39,6 +39,7 @@ impl Source {
         Declarations {
             absent: absent.collect(),
             underived: underived.collect(),
+            is_compared: true,
             program: self.krate.clone().zip(self.root.clone()),
             opaque: 0,
             unread: self.unread_crates(graph).into(),

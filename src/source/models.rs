@@ -42,6 +42,7 @@ use super::unreached;
 use super::unreadable::UnreadableSource;
 use super::workspace::{self, Origin, Settings};
 use crate::Place;
+use crate::criteria::AllowedModel;
 use crate::records::Records;
 use crate::schema::Schema;
 
@@ -62,6 +63,8 @@ pub struct Models {
     unread: Vec<Unread>,
     opaque: Vec<Opaque>,
     undecided: Vec<Undecided>,
+    /// What the manifests allow.
+    allowed: Vec<AllowedModel>,
 }
 
 impl Models {
@@ -198,8 +201,13 @@ impl Models {
             .concat(),
             opaque: opaque::opaque(counted),
             undecided: undecided.collect(),
+            allowed: allowed(read),
             root: read.root.clone(),
         }
+    }
+
+    pub(crate) fn allowed(&self) -> &[AllowedModel] {
+        &self.allowed
     }
 
     /// Returns the models as records, which can be checked, listed and compared.
@@ -268,4 +276,17 @@ fn limit(settings: &Settings) -> Limit {
         include: modules(&settings.include),
         exclude: modules(&settings.exclude),
     }
+}
+
+/// Returns what the manifests of the packages allow. Those that share the settings of the workspace allow the same.
+fn allowed(read: &workspace::Workspace) -> Vec<AllowedModel> {
+    let mut allowed: Vec<AllowedModel> = Vec::new();
+    for member in read.read_members() {
+        for allow in read.members[member].settings.allow.iter().flatten() {
+            if !allowed.contains(allow) {
+                allowed.push(allow.clone());
+            }
+        }
+    }
+    allowed
 }

@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 
 use cargo_metadata::DependencyKind;
 
+pub(super) use self::listed::settings;
 use self::member::crate_name;
 pub(super) use self::member::{Dependency, Member};
 pub(super) use self::settings::{Listed, Settings};

@@ -14,17 +14,42 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
             for (nth, allow) in allows.iter().enumerate() {
                 // If two allows name the same rule, only the first one silences.
                 let is_second = allows[..nth].iter().any(|it| it.rule == allow.rule);
-                if is_second || !verdict.is_used(item, nth) && is_checked(verdict, item, allow) {
+                if is_second
+                    || !verdict.is_used(item, nth) && is_checked(verdict, item, &allow.rule)
+                {
                     verdict.add(describe(graph, item, allow, is_second));
                 }
             }
         }
     }
+    check_criteria(verdict);
+}
+
+/// Checks the allows that are not on a model, which are few.
+fn check_criteria(verdict: &mut Verdict<'_>) {
+    let graph = verdict.graph;
+    for allow in verdict.unused_in_criteria() {
+        let models = graph.models_called(&allow.model);
+        let is_checked = if allow.rule == Rule::MissingModel.name() {
+            // Without source, absent models are not known.
+            verdict.level(Rule::MissingModel) != Level::Allow
+                && verdict.criteria.declarations.is_compared
+        } else {
+            let mut models = models.iter().map(|it| Item::Model(*it));
+            models.all(|it| is_checked(verdict, it, &allow.rule))
+        };
+        if is_checked {
+            let subject = Subject::Name(allow.model.clone());
+            let reason = (!allow.reason.is_empty()).then(|| format!("reason: {}", allow.reason));
+            let finding = explain(subject, &allow.rule, reason, has_effect(&allow.rule, true));
+            verdict.add(finding.at(Spot::from(&allow.place)));
+        }
+    }
 }
 
 /// Whether the rule of an allow was checked. It was not if its level is allow or an earlier finding explains the item.
-fn is_checked(verdict: &Verdict<'_>, item: Item, allow: &Allow) -> bool {
-    let named = Rule::from_str(&allow.rule).ok();
+fn is_checked(verdict: &Verdict<'_>, item: Item, rule: &str) -> bool {
+    let named = Rule::from_str(rule).ok();
     let Some(rule) = named.filter(|rule| !is_of_registry(*rule)) else {
         return true;
     };
@@ -90,20 +115,31 @@ fn describe(graph: &Graph, item: Item, allow: &Allow, is_second: bool) -> Findin
         Item::Relation(it) => (graph.place_in(it, allow.mark), words::relation(graph, it)),
     };
     let rule = &*allow.rule;
+    let finding = if is_second {
+        let headline = format!("`{name}` has two `allow({rule})` attributes");
+        Finding::new(Rule::UnusedAllow, name, headline)
+            .with_other(Subject::Name(rule.to_owned()))
+            .note(format!("reason of the second `allow`: {}", allow.reason))
+            .with_help(format!("remove one of the two `allow({rule})`"))
+    } else {
+        let reason = format!("reason: {}", allow.reason);
+        explain(name, rule, Some(reason), has_effect(rule, false))
+    };
+    finding.at(place)
+}
+
+/// Whether an allow of this rule can silence a finding. An absent model has no attributes.
+fn has_effect(rule: &str, may_be_absent: bool) -> bool {
+    let known = Rule::from_str(rule);
+    known.is_ok_and(|it| !is_of_registry(it) || may_be_absent && it == Rule::MissingModel)
+}
+
+/// Explains an unused allow of a rule that `has_effect` on a model.
+fn explain(name: Subject, rule: &str, reason: Option<String>, has_effect: bool) -> Finding {
     let remove = format!("remove `allow({rule})`");
     let headline = |fact| format!("`allow({rule})` on `{name}` {fact}");
-    let reason = if is_second {
-        "reason of the second `allow`"
-    } else {
-        "reason"
-    };
     let (headline, note, help) = match Rule::from_str(rule) {
-        _ if is_second => {
-            let headline = format!("`{name}` has two `allow({rule})` attributes");
-            let help = format!("remove one of the two `allow({rule})`");
-            (headline, None, help)
-        }
-        Ok(known) if !is_of_registry(known) => (headline("matches no finding"), None, remove),
+        _ if has_effect => (headline("matches no finding"), None, remove),
         Ok(known) => {
             let text =
                 "applies to the whole registry, so it cannot be allowed on a model or relation";
@@ -121,8 +157,7 @@ fn describe(graph: &Graph, item: Item, allow: &Allow, is_second: bool) -> Findin
     };
     Finding::new(Rule::UnusedAllow, name, headline)
         .with_other(Subject::Name(rule.to_owned()))
-        .at(place)
-        .note(format!("{reason}: {}", allow.reason))
+        .note_if(reason)
         .note_if(note)
         .with_help(help)
 }

@@ -115,7 +115,9 @@ fn declared_similar<'v>(verdict: &Verdict<'v>, written: &str) -> Option<&'v Decl
     }
     let fits = |it: &&Declared| {
         let krate = name::first_segment(&it.path);
-        name::qualifier(written).is_none() || name::first_segment(written) == krate
+        let may_be_of_it =
+            name::qualifier(written).is_none() || name::first_segment(written) == krate;
+        may_be_of_it && name::fit(written, &it.path) == Fit::No
     };
     let declared: Vec<&Declared> = absent.iter().filter(fits).collect();
     let names = declared.iter().map(|it| name::last_segment(&it.path));

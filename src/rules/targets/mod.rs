@@ -79,7 +79,7 @@ fn check_ambiguous(verdict: &mut Verdict<'_>) {
 }
 
 /// Returns the absent models that the options expect or the source declares, by name.
-fn expected<'g>(verdict: &Verdict<'g>) -> Vec<Group<'g>> {
+fn expected<'g>(verdict: &mut Verdict<'g>) -> Vec<Group<'g>> {
     let mut groups = Vec::new();
     for expected in missing_model::check(verdict) {
         let mut group = Group::new(&expected.name);
@@ -87,7 +87,12 @@ fn expected<'g>(verdict: &Verdict<'g>) -> Vec<Group<'g>> {
         groups.push(group);
     }
     if verdict.level(Rule::MissingModel) != Level::Allow {
-        for declared in &verdict.criteria.declarations.absent {
+        let criteria = verdict.criteria;
+        for declared in &criteria.declarations.absent {
+            if verdict.allows_model(Rule::MissingModel, &declared.path) {
+                verdict.coverage.silenced_by_allow += 1;
+                continue;
+            }
             let mut group = Group::new(&declared.path);
             group.declared.push(declared);
             groups.push(group);

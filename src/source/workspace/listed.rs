@@ -31,21 +31,12 @@ pub(super) fn run(manifest: &Path) -> Result<cargo::Metadata, String> {
 /// Returns the workspace of a manifest as cargo lists it.
 pub(super) fn read(manifest: &Path, metadata: &cargo::Metadata) -> Result<Found, Fault> {
     let root = plain(metadata.workspace_root.as_std_path());
-    let shared = match metadata.workspace_metadata.get("relata") {
-        Some(_) => Settings::load(&root.join("Cargo.toml"), "workspace", &root)?,
-        None => Settings::default(),
-    };
     let mut packages: Vec<&cargo::Package> = metadata.packages.iter().collect();
     packages.retain(|it| metadata.workspace_members.contains(&it.id));
     packages.sort_by_key(|it| (&*it.name, &it.version));
     let mut members = Vec::new();
     for package in &packages {
-        let file = package.manifest_path.as_std_path();
-        let own = match package.metadata.get("relata") {
-            Some(_) => Settings::load(file, "package", &root)?,
-            None => Settings::default(),
-        };
-        members.push(member(package, own.or(&shared)));
+        members.push(member(package, settings(metadata, package)?));
     }
     let mut found = Found {
         root,
@@ -62,6 +53,23 @@ pub(super) fn read(manifest: &Path, metadata: &cargo::Metadata) -> Result<Found,
     };
     found.default_members = (0..packages.len()).filter(is_default).collect();
     Ok(found)
+}
+
+/// Returns the settings of a package. A manifest without any is not read.
+pub(in crate::source) fn settings(
+    metadata: &cargo::Metadata,
+    package: &cargo::Package,
+) -> Result<Settings, Fault> {
+    let root = plain(metadata.workspace_root.as_std_path());
+    let shared = match metadata.workspace_metadata.get("relata") {
+        Some(_) => Settings::load(&root.join("Cargo.toml"), "workspace", &root)?,
+        None => Settings::default(),
+    };
+    let own = match package.metadata.get("relata") {
+        Some(_) => Settings::load(package.manifest_path.as_std_path(), "package", &root)?,
+        None => Settings::default(),
+    };
+    Ok(own.or(&shared))
 }
 
 fn member(package: &cargo::Package, settings: Settings) -> Member {

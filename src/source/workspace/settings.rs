@@ -1,4 +1,4 @@
-//! `[package.metadata.relata]` and `[workspace.metadata.relata]`: which structs are models.
+//! `[package.metadata.relata]` and `[workspace.metadata.relata]`: which structs are models, and what is allowed of models.
 
 use std::ops::Range;
 use std::path::Path;
@@ -9,6 +9,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::document::{Document, load, table, value};
 use crate::Place;
+use crate::criteria::AllowedModel;
 use crate::source::unreadable::Fault;
 
 /// The settings for one package.
@@ -18,6 +19,8 @@ pub(in crate::source) struct Settings {
     pub(in crate::source) include: Option<Vec<Listed>>,
     /// The modules whose structs are not models.
     pub(in crate::source) exclude: Option<Vec<Listed>>,
+    /// The rules that are allowed for single models.
+    pub(in crate::source) allow: Option<Vec<AllowedModel>>,
 }
 
 /// A module in the settings.
@@ -51,17 +54,18 @@ impl Settings {
             ));
         };
         for (key, value) in table {
-            let place = match &**key.get_ref() {
-                "include" => &mut settings.include,
-                "exclude" => &mut settings.exclude,
+            let modules = || modules(document, key.get_ref(), value);
+            match &**key.get_ref() {
+                "include" => settings.include = Some(modules()?),
+                "exclude" => settings.exclude = Some(modules()?),
+                "allow" => settings.allow = Some(allows(document, value)?),
                 other => {
                     let message = format!(
-                        "unknown key `{other}` in `{of}.metadata.relata`: it has `include` and `exclude`"
+                        "unknown key `{other}` in `{of}.metadata.relata`: it has `include`, `exclude` and `allow`"
                     );
                     return Err(fault(document, key.span(), message));
                 }
-            };
-            *place = Some(modules(document, key.get_ref(), value)?);
+            }
         }
         Ok(settings)
     }
@@ -71,6 +75,7 @@ impl Settings {
         Settings {
             include: self.include.or_else(|| workspace.include.clone()),
             exclude: self.exclude.or_else(|| workspace.exclude.clone()),
+            allow: self.allow.or_else(|| workspace.allow.clone()),
         }
     }
 }
@@ -113,4 +118,33 @@ fn modules(
         });
     }
     Ok(modules)
+}
+
+fn allows(
+    document: &Document<'_>,
+    value: &Spanned<DeValue<'_>>,
+) -> Result<Vec<AllowedModel>, Fault> {
+    let no_list = |span| {
+        let example = "[{ model = \"audit::Entry\", rule = \"missing_model\", reason = \"…\" }]";
+        fault(
+            document,
+            span,
+            format!("`allow` is a list such as `{example}`"),
+        )
+    };
+    let mut allows = Vec::new();
+    let values = value.get_ref().as_array();
+    for value in values.ok_or_else(|| no_list(value.span()))? {
+        let texts = value.get_ref().as_table().filter(|it| it.len() == 3);
+        let text = |key| texts?.get(key)?.get_ref().as_str().map(str::to_owned);
+        let texts = text("model").zip(text("rule")).zip(text("reason"));
+        let ((model, rule), reason) = texts.ok_or_else(|| no_list(value.span()))?;
+        allows.push(AllowedModel {
+            model,
+            rule,
+            reason,
+            place: document.place(value.span()),
+        });
+    }
+    Ok(allows)
 }

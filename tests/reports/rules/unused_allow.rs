@@ -311,3 +311,35 @@ fn on_a_model_whose_target_is_absent() {
     ]);
     assert_eq!(rules(&found(models)), ["unused_allow", "missing_target"]);
 }
+
+/// An allow in the options instead of one on the model.
+#[test]
+fn of_the_options() {
+    let mut models = posts(&[], &[]);
+    models[0]["fields"][1]["type"] = json!("bool");
+    assert_eq!(rules(&found(models.clone())), ["key_type"]);
+    let allows = |name| options().allow_model(name, Rule::KeyType);
+    for name in ["Post", "app::Post"] {
+        let found = found_with(&allows(name), models.clone());
+        assert!(found.is_empty(), "{found}");
+        assert_eq!(found.coverage().silenced_by_allow, 1);
+    }
+    // Another model, and none.
+    for name in ["User", "Pots"] {
+        let found = found_with(&allows(name), models.clone());
+        assert_eq!(rules(&found), ["key_type", "unused_allow"], "{name}");
+    }
+    let sound = found_with(&allows("Post"), posts(&[], &[]));
+    expect![[r#"
+        relata: 1 warning in 2 models from 1 crate
+
+        warning[unused_allow]: `allow(key_type)` on `Post` matches no finding
+          --> tests/reports/rules/unused_allow.rs:321:35
+          = help: remove `allow(key_type)`
+
+        for more information: cargo relata explain unused_allow
+    "#]]
+    .assert_eq(&sound.to_string());
+    let off = allows("Post").level(Rule::KeyType, Level::Allow);
+    assert!(found_with(&off, posts(&[], &[])).is_empty());
+}

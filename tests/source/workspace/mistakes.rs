@@ -76,6 +76,9 @@ fn a_mistake_in_the_settings() {
         "[package.metadata.relata]\nincludes = []\n",
         "[package.metadata]\nother = 1\nrelata = true\n",
         "[workspace.metadata.relata]\n\n  ignore = []\n",
+        "[package.metadata.relata]\nallow = 'app::Job'\n",
+        "[package.metadata.relata]\nallow = [{ model = 'app::Job', rule = 'missing_model' }]\n",
+        "[package.metadata.relata]\nallow = [{ model = 'a', rule = 'b', reason = 'c', level = 'd' }]\n",
     ];
     let mut all = String::new();
     for settings in cases {
@@ -93,9 +96,12 @@ fn a_mistake_in_the_settings() {
         Cargo.toml:7:19: `exclude` is a list of module paths, such as `["blog::models"]`
         Cargo.toml:7:27: `app/models` is not the path of a module, such as `blog::models`
         Cargo.toml:7:12: `Vec<u8>` is not the path of a module, such as `blog::models`
-        Cargo.toml:7:1: unknown key `includes` in `package.metadata.relata`: it has `include` and `exclude`
+        Cargo.toml:7:1: unknown key `includes` in `package.metadata.relata`: it has `include`, `exclude` and `allow`
         Cargo.toml:8:1: `package.metadata.relata` is not a table
-        Cargo.toml:8:3: unknown key `ignore` in `workspace.metadata.relata`: it has `include` and `exclude`
+        Cargo.toml:8:3: unknown key `ignore` in `workspace.metadata.relata`: it has `include`, `exclude` and `allow`
+        Cargo.toml:7:9: `allow` is a list such as `[{ model = "audit::Entry", rule = "missing_model", reason = "…" }]`
+        Cargo.toml:7:10: `allow` is a list such as `[{ model = "audit::Entry", rule = "missing_model", reason = "…" }]`
+        Cargo.toml:7:10: `allow` is a list such as `[{ model = "audit::Entry", rule = "missing_model", reason = "…" }]`
     "#]].assert_eq(&all);
 }
 
