@@ -168,3 +168,65 @@ fn a_relation_that_is_not_read_may_be_there() {
     let registry = relata::options().init_isolated(&models);
     assert!(registry.is_ok(), "{registry:?}");
 }
+
+/// relata's own attribute and SeaORM's `enum Relation` declare one relation by different columns.
+mod own_columns {
+    pub mod user {
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "users")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            #[sea_orm(unique)]
+            pub code: i64,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation, relata::Relations)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    pub mod post {
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "posts")]
+        #[relata(belongs_to(author: super::user::Model, key = author_code, references = code))]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            pub author_id: i64,
+            pub author_code: i64,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation, relata::Relations)]
+        pub enum Relation {
+            #[sea_orm(
+                belongs_to = "super::user::Entity",
+                from = "Column::AuthorId",
+                to = "super::user::Column::Id"
+            )]
+            Author,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+}
+
+#[test]
+fn the_columns_of_the_own_attribute_count() {
+    let models = relata::models![
+        own_columns::user::Model,
+        own_columns::user::Relation,
+        own_columns::post::Model,
+        own_columns::post::Relation,
+    ];
+    let registry = relata::options().init_isolated(&models).unwrap();
+    let post = registry.model("post").unwrap();
+    let author = post.relation("author").unwrap();
+    assert!(author.key().eq(["author_code"]));
+    assert!(author.references().eq(["code"]));
+}

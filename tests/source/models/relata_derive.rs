@@ -2,7 +2,8 @@
 
 use expect_test::expect;
 
-use super::models;
+use super::super::packages::package;
+use super::{WITHOUT, models, read};
 
 #[test]
 fn all_arguments() {
@@ -302,4 +303,11 @@ fn a_derive_of_another_crate() {
             1 model, no relation is declared; nothing was compared
         "#]],
     );
+}
+
+#[test]
+fn whether_a_package_depends_on_relata() {
+    let files = [("src/lib.rs", ""), ("Cargo.toml", WITHOUT)];
+    assert!(read(&package("models_with_relata", &files[..1])).has_relata());
+    assert!(!read(&package("models_without_relata", &files)).has_relata());
 }
