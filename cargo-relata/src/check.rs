@@ -8,12 +8,8 @@ use crate::outcome::Outcome;
 use crate::selection;
 use crate::terminal::Terminal;
 use crate::verdict::Verdict;
-use crate::with;
 
 pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
-    if options.with.is_some() {
-        return with::run(options, terminal);
-    }
     let verdict = verdict(options, terminal)?;
     let fails = !verdict.is_clean(options.fail_on.level());
     let text = match options.message_format {

@@ -74,6 +74,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command, terminal: Terminal) -> Result<Outcome, Failure> {
     match command {
+        Command::Check(options) if options.with.is_some() => with::run(&options, terminal),
         Command::Check(options) => check::run(&options, terminal),
         Command::List(options) => list::run(&options, terminal),
         Command::Graph(options) => graph::run(&options, terminal),

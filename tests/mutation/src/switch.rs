@@ -17,7 +17,9 @@ static REACHED: [AtomicBool; 4096] = [const { AtomicBool::new(false) }; 4096];
 /// Whether to negate this condition.
 pub(crate) fn on(condition: usize) -> bool {
     let switch = SWITCH.get_or_init(|| Switch {
-        negated: std::env::var("RELATA_NEGATED").ok().and_then(|it| it.parse().ok()),
+        negated: std::env::var("RELATA_NEGATED")
+            .ok()
+            .and_then(|it| it.parse().ok()),
         reached: std::env::var_os("RELATA_REACHED")
             .and_then(|it| OpenOptions::new().append(true).create(true).open(it).ok()),
     });
