@@ -120,12 +120,13 @@ fn a_static_library_in_a_c_program() {
         &[
             (
                 "Cargo.toml",
-                "[workspace]\nresolver = \"3\"\nmembers = [\"models\", \"api\"]\n",
+                // Each module is a part of its own.
+                "[workspace]\nresolver = \"3\"\nmembers = [\"models\", \"api\"]\n[profile.dev.package.models]\ncodegen-units = 256\n",
             ),
             ("models/Cargo.toml", &manifest("models", "")),
             (
                 "models/src/lib.rs",
-                "#![allow(dead_code)]\npub mod hidden {\n    #[derive(relata::Model)]\n    struct Hidden {\n        id: i64,\n    }\n}\npub mod user {\n    #[derive(relata::Model)]\n    pub struct User {\n        pub id: i64,\n    }\n    #[inline(never)]\n    pub fn used() -> usize {\n        std::env::args().count()\n    }\n}\n",
+                "#![allow(dead_code)]\npub mod hidden {\n    #[derive(relata::Model)]\n    struct Hidden {\n        id: i64,\n    }\n    #[inline(never)]\n    pub fn never_called() -> usize {\n        std::env::args().count()\n    }\n}\npub mod user {\n    #[derive(relata::Model)]\n    pub struct User {\n        pub id: i64,\n    }\n    #[inline(never)]\n    pub fn used() -> usize {\n        std::env::args().count()\n    }\n}\n",
             ),
             (
                 "api/Cargo.toml",
@@ -159,16 +160,25 @@ fn a_static_library_in_a_c_program() {
 
     expect![[r#"
         $ cargo relata check program
-        `program`: no findings in 2 models from 1 crate
-        coverage: 2 models, no relation is declared; nothing was compared
+        `program`: no findings in 1 model from 1 crate
+        coverage: 1 model, no relation is declared; nothing was compared
         exit 0
     "#]]
     .assert_eq(&run(&folder, &["check", "program"]));
     expect![[r#"
         $ cargo relata check program -p api
-        `program`: no findings in 2 models from 1 crate
-        coverage: 2 models, no relation is declared; nothing was compared
-        exit 0
+        error[missing_model]: model `Hidden` of crate `models` is declared, but not registered
+         --> models/src/lib.rs:4:12
+          |
+        4 |     struct Hidden {
+          |            ^^^^^^
+          |
+          = note: the crate is linked and no `mod` item is missing: a macro removed the declaration, the linker dropped the registration, or the program is older than the source
+
+        `program`: 1 error in 1 model from 1 crate
+        for more information: cargo relata explain missing_model
+        coverage: 1 model, no relation is declared; nothing was compared
+        exit 1
     "#]]
     .assert_eq(&run(&folder, &["check", "program", "-p", "api"]));
 }

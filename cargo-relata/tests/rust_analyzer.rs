@@ -180,9 +180,7 @@ fn read(output: &mut impl BufRead) -> Option<Value> {
 
 const SOUND: &str = "/* 🦀 */ #[derive(relata::Model)] #[relata(belongs_to(team: \"Team\"))] pub struct Author { pub id: i64, pub team_id: i64 }\n#[derive(relata::Model)] pub struct Team { pub id: i64 }\n";
 
-#[test]
-#[ignore = "it needs rust-analyzer"]
-fn edit_save_and_fix() {
+fn workspace() -> PathBuf {
     let manifest = |name: &str| {
         let relata = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let relata = relata.display();
@@ -191,7 +189,7 @@ fn edit_save_and_fix() {
         )
     };
     let members = "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"tool\"]\n";
-    let folder = run::folder(
+    run::folder(
         "rust_analyzer",
         &[
             ("Cargo.toml", members),
@@ -200,7 +198,13 @@ fn edit_save_and_fix() {
             ("tool/Cargo.toml", &manifest("tool")),
             ("tool/src/lib.rs", ""),
         ],
-    );
+    )
+}
+
+#[test]
+#[ignore = "it needs rust-analyzer"]
+fn edit_save_and_fix() {
+    let folder = workspace();
     let check = [
         env!("CARGO_BIN_EXE_cargo-relata"),
         "relata",

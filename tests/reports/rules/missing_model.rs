@@ -421,7 +421,8 @@ fn a_name_that_no_type_can_have() {
 #[test]
 fn an_external_model_of_a_crate_that_is_here() {
     let job = json!({ "path": "app::jobs::Job", "external": true, "at": "billing/src/lib.rs:1:1" });
-    let elsewhere = json!({ "path": "auth::User", "external": true, "at": "billing/src/lib.rs:2:1" });
+    let elsewhere =
+        json!({ "path": "auth::User", "external": true, "at": "billing/src/lib.rs:2:1" });
     let unread = json!({ "path": "app::jobs::Unread", "external": true });
     let models = json!([job, elsewhere, unread, { "path": "app::jobs::Jab", "at": "app/src/jobs.rs:3:8" }, { "path": "app::Template" }]);
     expect![[r#"

@@ -214,7 +214,9 @@ fn of_several_the_one_with_another_name_is_paired() {
     let pair = |models: &Models, relation: &str| {
         let text = json!({ "format": "relata/1", "models": models.0 }).to_string();
         let document = relata::document::Document::parse(&text).unwrap();
-        let registry = denied().level(Rule::SameJoin, Level::Allow).init_documents(&[document]);
+        let registry = denied()
+            .level(Rule::SameJoin, Level::Allow)
+            .init_documents(&[document]);
         let registry = registry.unwrap();
         let relation = registry.model("Asset").unwrap().relation(relation).unwrap();
         relation.paired().map(|it| it.name().to_owned())
