@@ -22,3 +22,6 @@ pub mod from_django {}
 
 #[doc = include_str!("guide/from_rails.md")]
 pub mod from_rails {}
+
+#[doc = include_str!("guide/editors.md")]
+pub mod editors {}
