@@ -103,7 +103,7 @@ fn unknown_settings() {
         &[("Cargo.toml", &manifest), ("src/lib.rs", "")],
     );
     let error = Models::read(&Workspace::new(root)).unwrap_err();
-    expect!["Cargo.toml:16:1: unknown key `includes` in `package.metadata.relata`: it has `include` and `exclude`"].assert_eq(&error.to_string());
+    expect!["Cargo.toml:16:1: unknown key `includes` in `package.metadata.relata`: it has `include`, `exclude` and `allow`"].assert_eq(&error.to_string());
 }
 
 /// In a file that has not been parsed at first, in one that cannot be, and by a macro, modules are known or may be there.
