@@ -3,7 +3,6 @@
 
 use super::group::{self, Group};
 use super::{compiled_twice, evidence};
-use crate::model::Model;
 use crate::rules::prelude::*;
 
 /// Reports one name that matches several models, for references that are not silenced.
@@ -51,13 +50,14 @@ fn one_declaration(graph: &Graph, models: &[u32]) -> Option<String> {
 
 /// Returns the change that keeps only the module in the library, or else the first one.
 fn keep_one(verdict: &Verdict<'_>, models: &[u32]) -> Option<String> {
-    let rows = models.iter().map(|it| verdict.graph.model(*it));
-    let mut rows: Vec<&Model> = rows.collect();
-    sort_by_key(&mut rows, |it| {
-        let is_library = name::same_crate(&it.package, it.krate());
-        (!is_library, it.path.matches("::").count(), &it.path)
-    });
-    let (first, others) = rows.split_first()?;
-    let others: Vec<String> = others.iter().map(|it| it.type_path()).collect();
-    compiled_twice::fix(verdict, &first.type_path(), &others, &first.file)
+    let graph = verdict.graph;
+    let first = models.iter().min_by_key(|it| {
+        let row = graph.model(**it);
+        let is_library = name::same_crate(&row.package, row.krate());
+        (!is_library, row.path.matches("::").count())
+    })?;
+    let others = models.iter().filter(|it| *it != first);
+    let others: Vec<String> = others.map(|it| graph.model(*it).type_path()).collect();
+    let row = graph.model(*first);
+    compiled_twice::fix(verdict, &row.type_path(), &others, &row.file)
 }

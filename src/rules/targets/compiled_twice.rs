@@ -1,7 +1,5 @@
 //! A source file that is compiled as several modules: which `mod` to replace with which `use`.
 
-use std::path::Path;
-
 use crate::rules::prelude::*;
 
 /// Returns the change that keeps only the module around the first path. All paths are of one type, which is declared in this
@@ -59,13 +57,14 @@ fn modules(path: &str) -> Vec<&str> {
 fn below(kept: &[&str], other: &[&str], file: &str) -> usize {
     let pairs = kept[1..].iter().rev().zip(other[1..].iter().rev());
     let same = pairs.take_while(|(one, other)| one == other).count();
-    let file = Path::new(file);
-    let is_of_file = |module: &str| {
-        let is_name = |path: &Path| path.file_stem().is_some_and(|it| it == module);
-        is_name(file) || file.ends_with("mod.rs") && file.parent().is_some_and(is_name)
+    // Not by `std::path`, which a program with `init` is otherwise linked without.
+    let mut parts = file.strip_suffix(".rs").unwrap_or(file).rsplit(['/', '\\']);
+    let own = match parts.next() {
+        Some("mod") => parts.next(),
+        stem => stem,
     };
     let is_above =
-        |at: usize| at >= same && kept.len() > at && is_of_file(other[other.len() - 1 - at]);
+        |at: usize| at >= same && kept.len() > at && own == Some(other[other.len() - 1 - at]);
     let of_file = (0..other.len() - 1).find(|at| is_above(*at));
     of_file.unwrap_or(same.saturating_sub(1))
 }
