@@ -1,9 +1,12 @@
 //! What a check is asked for: levels, models that must be registered, crates that live elsewhere, what the source declares.
 
 use std::any::TypeId;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::declared::Declarations;
+#[cfg(feature = "document")]
+use crate::findings::Baseline;
 use crate::name::{self, Fit};
 use crate::place::Place;
 use crate::rule::{Levels, Rule};
@@ -19,6 +22,8 @@ pub(crate) struct Criteria {
     /// What is allowed of single models, in addition to their own attributes.
     pub(crate) allowed: Vec<AllowedModel>,
     pub(crate) declarations: Arc<Declarations>,
+    #[cfg(feature = "document")]
+    pub(crate) baseline: Option<Baseline>,
     /// What the models are compared with.
     #[cfg(feature = "schema")]
     pub(crate) schema: Option<Arc<Schema>>,
@@ -26,6 +31,19 @@ pub(crate) struct Criteria {
     /// other models may have the same names.
     #[cfg(feature = "schema")]
     pub(crate) tables: Option<Arc<[(String, Place)]>>,
+}
+
+/// Hashes what criteria mostly differ in.
+impl Hash for Criteria {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.levels.hash(state);
+        self.outside.hash(state);
+        for expected in &self.expected {
+            expected.name.hash(state);
+        }
+        #[cfg(feature = "document")]
+        self.baseline.hash(state);
+    }
 }
 
 /// A model that must be registered.

@@ -42,6 +42,7 @@ pub(crate) mod read;
 pub(crate) mod relation;
 mod texts;
 
+use crate::findings::wording::{LONGEST_MESSAGE, LONGEST_NAME, one_line, shortened};
 pub use difference::{Change, Difference};
 pub(crate) use model::Model;
 use read::Item;
@@ -139,6 +140,7 @@ fn format<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
         }
         _ => format!("the format of a document is `{FORMAT}`"),
     };
+    let format = shortened(&format, LONGEST_NAME);
     let message = format!("the format is `{format}`, but {message}");
     Err(de::Error::custom(message))
 }
@@ -177,7 +179,7 @@ impl From<serde_json::Error> for DocumentError {
         let message = text.strip_suffix(&place).unwrap_or(&text);
         DocumentError {
             // The message may quote the document.
-            message: crate::findings::wording::one_line(message.to_owned()),
+            message: one_line(shortened(message, LONGEST_MESSAGE)),
             // Both are 0 if nothing was read.
             line: line.max(1),
             column: column.max(1),

@@ -10,7 +10,6 @@ use std::any::TypeId;
 use std::fmt;
 use std::ops::Range;
 
-use once_cell::sync::OnceCell;
 use relata_record::channels::Channel;
 
 use crate::circles::Edges;
@@ -20,10 +19,12 @@ use crate::model::read::Twins;
 use crate::model::types::Types;
 use crate::model::{Field, Link, Model, Orphan, Relation, Rest, Run, Tables, Target, Text, index};
 use crate::name;
+use crate::once::Once;
 use crate::place::Spot;
 use crate::record::{Kind, Mark};
 use crate::sorted::{distinct, equal};
 use wide::Wide;
+pub(crate) use wide::{COMPARED, NARROW};
 
 /// All registered models and relations, resolved. The graph depends only on the records, not on their order or on
 /// options.
@@ -49,15 +50,15 @@ pub(crate) struct Graph {
     /// The number of models, without external ones.
     pub(crate) real_model_count: usize,
     /// The relations that name each relation as their inverse. Computed on first use.
-    claims: OnceCell<Edges>,
+    claims: Once<Edges>,
     /// Indexes for models and relations with unusually many entries.
     wide: Wide,
     /// Pairs of relations that name no inverse.
     pairs: Pairs,
     /// All crates that `link!` names or that contain a `link!`. Computed on first use.
-    linked: OnceCell<Vec<String>>,
+    linked: Once<Vec<String>>,
     /// Whether another model has the same name, for each model. Computed on first use.
-    shares_name: OnceCell<Vec<bool>>,
+    shares_name: Once<Vec<bool>>,
 }
 
 /// A resolved target.
@@ -102,11 +103,11 @@ impl Resolved {
 #[derive(Debug, Default)]
 struct Pairs {
     /// A model, a target and a relation between them, for each [`Ends`](pairs::Ends).
-    ends: OnceCell<Vec<[u32; 3]>>,
+    ends: Once<Vec<[u32; 3]>>,
     /// A relation and the one that it is paired with, in both directions.
-    both: OnceCell<Vec<(u32, u32)>>,
+    both: Once<Vec<(u32, u32)>>,
     /// The models by the letters of their names.
-    by_letters: OnceCell<Vec<(String, u32)>>,
+    by_letters: Once<Vec<(String, u32)>>,
 }
 
 // Look-ups that hundreds of places need are out of line: few of these places are hot, and those index the tables directly.
@@ -258,12 +259,6 @@ impl Graph {
             let model = target.model.model();
             model.is_some_and(|model| !self.model(model).is_abstract)
         })
-    }
-
-    /// Returns the field of a model with this name.
-    #[inline(never)]
-    pub(crate) fn field(&self, model: u32, name: &str) -> Option<&Field> {
-        self.fields(model).iter().find(|field| field.name == name)
     }
 
     /// Returns the models with this path, by place. More than one is a finding.

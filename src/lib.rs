@@ -30,6 +30,7 @@ mod index;
 mod place;
 mod primitive;
 pub mod registry;
+mod remembered;
 mod sorted;
 
 mod candidates;
@@ -52,6 +53,7 @@ pub mod schema;
 #[cfg(feature = "source")]
 pub mod source;
 
+mod once;
 mod options;
 mod testing;
 mod trace;

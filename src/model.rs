@@ -60,6 +60,8 @@ pub(crate) struct Tables {
     pub(crate) rest: Vec<Rest>,
     /// The number of parts of records that a later version wrote and this version does not know.
     pub(crate) skipped: usize,
+    /// The number of records that cannot be read.
+    pub(crate) damaged: usize,
 }
 
 /// One model.
@@ -347,6 +349,7 @@ impl Tables {
             other_names: Vec::new(),
             rest: vec![Rest::default()],
             skipped: 0,
+            damaged: 0,
         }
     }
 

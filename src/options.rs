@@ -2,9 +2,7 @@
 
 use std::any::TypeId;
 use std::panic::Location;
-use std::sync::{Arc, Mutex, PoisonError};
-
-use once_cell::sync::OnceCell;
+use std::sync::Arc;
 
 use crate::criteria::{AllowedModel, Criteria, Expected};
 #[cfg(feature = "document")]
@@ -13,9 +11,11 @@ use crate::document::Document;
 use crate::findings::{Baseline, UnreadableBaseline};
 use crate::findings::{Finding, Findings, Report};
 use crate::graph::Graph;
+use crate::once::Once;
 use crate::place::Place;
 use crate::records::Records;
 use crate::registry::{Models, Registry};
+use crate::remembered;
 use crate::rule::{Level, Rule};
 use crate::rules::{self, OffByDefault};
 #[cfg(feature = "schema")]
@@ -44,8 +44,6 @@ use relata_record::channels::Collected;
 pub struct Options {
     criteria: Criteria,
     off_by_default: OffByDefault,
-    #[cfg(feature = "document")]
-    baseline: Option<Baseline>,
 }
 
 /// The default options.
@@ -143,7 +141,7 @@ impl Options {
     #[cfg(feature = "document")]
     #[track_caller]
     pub fn baseline(mut self, text: &str) -> Self {
-        self.baseline = Some(Baseline::parse(text, caller()));
+        self.criteria.baseline = Some(Baseline::parse(text, caller()));
         self
     }
 
@@ -155,7 +153,7 @@ impl Options {
     #[cfg(feature = "document")]
     pub fn baseline_in(mut self, file: &str, text: &str) -> Result<Self, UnreadableBaseline> {
         let baseline = Baseline::parse(text, Place::new(file, 1, 1));
-        self.baseline = Some(baseline.readable()?);
+        self.criteria.baseline = Some(baseline.readable()?);
         Ok(self)
     }
 
@@ -207,32 +205,34 @@ impl Options {
     /// Checks all models of this program.
     ///
     /// It may be called any number of times, from any thread. Models are collected and resolved once; each call checks
-    /// them with its own options. It does no input or output and reads no environment variables. It emits through
-    /// `tracing`: the span `relata.init` with one event for each warning and one summary event.
+    /// them with its own options, and the registry of each set of options is kept for the life of the program. No thread
+    /// waits for another one, so it may be called after a `fork`. It does no input or output and reads no environment
+    /// variables. It emits through `tracing`: the span `relata.init` with one event for each warning and one summary event.
+    /// A call inside of a subscriber, while another call emits, emits nothing.
     ///
     /// # Errors
     ///
     /// Returns a [`Report`] with every finding of level [`Level::Deny`].
     pub fn init(&self) -> Result<&'static Registry, Report> {
-        static REMEMBERED: Mutex<Vec<(Options, &'static Registry)>> = Mutex::new(Vec::new());
         let check = Check::begin();
-        let mut remembered = REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, registry)) = remembered.iter().find(|(options, _)| options == self) {
-            return Ok(*registry);
-        }
+        let place = match remembered::recall(&self.criteria) {
+            Ok(registry) => return Ok(registry),
+            Err(place) => place,
+        };
         let graph = linked();
         let findings = self.findings(&graph);
-        // The source of a program has few different sets of options, so little is leaked.
-        let registry = Registry::of(graph, &findings).map(|it| &*Box::leak(Box::new(it)));
-        if let Ok(registry) = &registry
-            && registry.is_complete()
-        {
-            remembered.push((self.clone(), *registry));
+        let registry = Registry::of(graph, &findings).map(|it| {
+            if it.is_complete() {
+                place.remember(&self.criteria, it)
+            } else {
+                (&*Box::leak(Box::new(it)), true)
+            }
+        });
+        // Another thread that remembered its registry first emits.
+        if !matches!(registry, Ok((_, false))) {
+            check.emit(&findings);
         }
-        // A subscriber may call this too.
-        drop(remembered);
-        check.emit(&findings);
-        registry
+        registry.map(|(registry, _)| registry)
     }
 
     /// Returns all findings of this program, including warnings. Nothing is cached and no event is emitted.
@@ -348,7 +348,7 @@ impl Options {
     fn findings(&self, graph: &Graph) -> Findings {
         let judged = rules::judge(graph, &self.criteria, self.off_by_default);
         #[cfg(feature = "document")]
-        let judged = match &self.baseline {
+        let judged = match &self.criteria.baseline {
             Some(baseline) => baseline.apply(judged, &self.criteria),
             None => judged,
         };
@@ -374,13 +374,13 @@ fn caller() -> Place {
 /// The graph of the models that are linked into this program, built once. A graph that is empty or incomplete is not cached:
 /// more models may be registered before the next call.
 fn linked() -> Arc<Graph> {
-    static GRAPH: OnceCell<Arc<Graph>> = OnceCell::new();
-    let graph = GRAPH.get_or_try_init(|| {
-        let graph = Arc::new(Graph::of([Records::linked()]));
-        if graph.models().is_empty() || !graph.is_complete() {
-            return Err(graph);
-        }
-        Ok(graph)
-    });
-    graph.cloned().unwrap_or_else(|graph| graph)
+    static GRAPH: Once<Arc<Graph>> = Once::new();
+    if let Some(graph) = GRAPH.get() {
+        return graph.clone();
+    }
+    let graph = Arc::new(Graph::of([Records::linked()]));
+    if graph.models().is_empty() || !graph.is_complete() {
+        return graph;
+    }
+    GRAPH.get_or_init(|| graph).clone()
 }

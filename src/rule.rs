@@ -118,7 +118,7 @@ impl FromStr for Rule {
 pub struct UnknownRule(String);
 
 /// The levels that a check sets.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Levels {
     set: Vec<(Rule, Level)>,
     strict: bool,

@@ -2,6 +2,7 @@
 //!
 //! Denied findings are in the report that `init` returns, and are not emitted. A call whose result is remembered emits nothing.
 
+use std::cell::Cell;
 use std::time::Instant;
 
 use tracing::span::EnteredSpan;
@@ -12,26 +13,51 @@ use crate::rule::Level;
 /// What filters of events name: the crate, and no module of it.
 const TARGET: &str = "relata";
 
-/// A check that has begun, in its span.
-pub(crate) struct Check {
-    _span: EnteredSpan,
+thread_local! {
+    static IS_EMITTING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A check that has begun, in its span. None in a subscriber that handles the span or an event of another one: it would
+/// be called again without end.
+pub(crate) struct Check(Option<Emitting>);
+
+struct Emitting {
     start: Option<Instant>,
+    // A subscriber may handle its end too, so it is dropped before the mark.
+    _span: EnteredSpan,
+    _mark: Mark,
+}
+
+struct Mark;
+
+impl Drop for Mark {
+    fn drop(&mut self) {
+        IS_EMITTING.set(false);
+    }
 }
 
 impl Check {
     pub(crate) fn begin() -> Self {
+        if IS_EMITTING.replace(true) {
+            return Check(None);
+        }
+        let mark = Mark;
         let span = tracing::info_span!(target: TARGET, "relata.init");
         // On the bare WebAssembly target there is no clock, and a call would panic.
         let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
-        Check {
-            _span: span.entered(),
+        Check(Some(Emitting {
             start: has_clock.then(Instant::now),
-        }
+            _span: span.entered(),
+            _mark: mark,
+        }))
     }
 
     /// Emits the outcome.
     pub(crate) fn emit(&self, findings: &Findings) {
-        let elapsed = self.start.map(|start| start.elapsed().as_micros());
+        let Some(Emitting { start, .. }) = &self.0 else {
+            return;
+        };
+        let elapsed = start.map(|start| start.elapsed().as_micros());
         let elapsed_us = elapsed.and_then(|elapsed| u64::try_from(elapsed).ok());
         for warning in findings.iter().filter(|it| it.level() == Level::Warn) {
             tracing::warn!(

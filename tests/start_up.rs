@@ -123,6 +123,18 @@ fn the_registry_is_remembered_for_each_set_of_options() {
     ));
 }
 
+/// Each is found again among thousands.
+#[test]
+fn thousands_of_sets_of_options() {
+    let init = |nth: usize| {
+        let options = relata::options().outside(&format!("crate_{nth}"));
+        ptr::from_ref(options.init().expect("sound")).addr()
+    };
+    let first: Vec<usize> = (0..4_000).map(init).collect();
+    let again: Vec<usize> = (0..4_000).map(init).collect();
+    assert_eq!(first, again);
+}
+
 #[test]
 fn sixteen_threads_get_one_registry() {
     let start = Barrier::new(16);

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::input::Systems;
 use crate::options::Baseline;
 use crate::outcome::Outcome;
-use crate::policy::baseline_text;
+use crate::reading::text_of;
 use crate::terminal::Terminal;
 
 pub(crate) fn run(options: &Baseline, terminal: Terminal) -> Result<Outcome, Failure> {
@@ -44,7 +44,7 @@ struct Old<'o> {
 impl<'o> Old<'o> {
     /// Reads the file and reports an invalid baseline before anything is built.
     fn read(file: &'o Path) -> Result<Self, Failure> {
-        let text = baseline_text(file)?;
+        let text = text_of(file)?;
         let old = Old { file, text };
         old.upgraded(&[])?;
         Ok(old)

@@ -5,6 +5,7 @@
 mod failure;
 mod options;
 mod outcome;
+mod output;
 mod terminal;
 mod text;
 
@@ -40,8 +41,6 @@ mod format;
 mod verdict;
 
 use std::ffi::OsString;
-use std::fs;
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -58,7 +57,7 @@ fn main() -> ExitCode {
     let outcome = run(options.into_command(), terminal);
     let printed = outcome.and_then(|outcome| {
         match &outcome.file {
-            Some(file) => write(file, &outcome.text, terminal)?,
+            Some(file) => output::write(file, &outcome.text, terminal)?,
             None => terminal.print(&outcome.text)?,
         }
         Ok(outcome.status)
@@ -73,6 +72,9 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command, terminal: Terminal) -> Result<Outcome, Failure> {
+    if let Some((output, inputs)) = command.output() {
+        output::check(output, &inputs)?;
+    }
     match command {
         Command::Check(options) if options.with.is_some() => with::run(&options, terminal),
         Command::Check(options) => check::run(&options, terminal),
@@ -84,17 +86,6 @@ fn run(command: Command, terminal: Terminal) -> Result<Outcome, Failure> {
         Command::Baseline(options) => baseline::run(&options, terminal),
         Command::Completions(options) => Ok(completions::run(&options)),
     }
-}
-
-/// Writes the complete output, without colors.
-fn write(file: &Path, text: &str, terminal: Terminal) -> Result<(), Failure> {
-    let text = anstream::adapter::strip_str(text).to_string();
-    fs::write(file, text).map_err(|error| Failure::Write {
-        file: file.to_owned(),
-        error,
-    })?;
-    terminal.status("Wrote", &text::printable(&file.display().to_string()));
-    Ok(())
 }
 
 /// The arguments without the `relata` that cargo passes first. Global options before the command are moved after it.

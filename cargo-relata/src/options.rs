@@ -1,6 +1,6 @@
 //! The command line. Flags that cargo also has keep cargo's names and meanings.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -63,6 +63,24 @@ pub(crate) enum Command {
     Baseline(Baseline),
     /// Print a shell completion script
     Completions(Completions),
+}
+
+impl Command {
+    /// The output file and the files that are read, of a command that writes a file.
+    pub(crate) fn output(&self) -> Option<(&Path, Vec<&Path>)> {
+        let (output, input, policy, old) = match self {
+            Command::Check(it) => (&it.output, &it.input, Some(&it.policy), None),
+            Command::List(it) => (&it.output, &it.input, None, None),
+            Command::Graph(it) => (&it.output, &it.input, Some(&it.policy), None),
+            Command::Diff(it) => (&it.output, &it.input, None, Some(&it.old)),
+            Command::Baseline(it) => (&it.output, &it.input, Some(&it.policy), None),
+            Command::Why(_) | Command::Explain(_) | Command::Completions(_) => return None,
+        };
+        let baseline = policy.and_then(|it| it.baseline.as_ref());
+        let others = [baseline, input.manifest.path.as_ref(), old];
+        let files = input.files.iter().chain(others.into_iter().flatten());
+        Some((output.as_deref()?, files.map(PathBuf::as_path).collect()))
+    }
 }
 
 #[derive(Debug, Args)]

@@ -1,12 +1,12 @@
 //! Converts the options of a check to options of the library, and reads the baseline.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use relata::{Level, Options, Rule};
 
 use crate::failure::Failure;
 use crate::options::{FailOn, PolicyOptions};
+use crate::reading::text_of;
 
 #[derive(Debug)]
 pub(crate) struct Policy {
@@ -70,22 +70,11 @@ impl Policy {
     }
 }
 
-/// The text of a baseline.
-pub(crate) fn baseline_text(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Failure::not_found(path),
-        _ => Failure::File {
-            file: path.to_owned(),
-            error,
-        },
-    })
-}
-
 impl Baseline {
     fn read(path: &Path) -> Result<Self, Failure> {
         Ok(Baseline {
             path: path.to_owned(),
-            text: baseline_text(path)?,
+            text: text_of(path)?,
         })
     }
 

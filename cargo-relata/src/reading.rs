@@ -1,6 +1,6 @@
-//! Reads the records in a file: a document or an executable.
+//! Reads files: documents, executables and baselines. None is read without a limit.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -14,6 +14,9 @@ const LARGEST: u64 = 4 << 30;
 
 /// The largest document or pipe that is read: a pipe may never end.
 const LARGEST_STREAM: u64 = 256 << 20;
+
+/// The largest baseline that is read.
+const LARGEST_TEXT: u64 = 64 << 20;
 
 /// Number of bytes read to recognize a document.
 const BEGINNING: u64 = 4096;
@@ -46,42 +49,101 @@ pub(crate) fn executable_records(path: &Path) -> Result<Records, Failure> {
     Records::of_executable(&read(path)?).map_err(|error| Failure::input(path, &error.to_string()))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error: io::Error| Failure::File {
-        file: path.to_owned(),
-        error,
+/// The text of a file such as a baseline.
+pub(crate) fn text_of(path: &Path) -> Result<String, Failure> {
+    let limits = Limits {
+        file: LARGEST_TEXT,
+        stream: LARGEST_TEXT,
     };
-    if path.as_os_str() == "-" {
-        return read_at_most(io::stdin().lock(), LARGEST_STREAM, path).map_err(failed)?;
-    }
-    let file = match File::open(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(Failure::not_found(path));
-        }
-        opened => opened.map_err(failed)?,
-    };
-    let metadata = file.metadata().map_err(failed)?;
-    if metadata.is_file() && metadata.len() > LARGEST {
-        return Err(too_large(path, LARGEST));
-    }
-    let limit = if metadata.is_file() {
-        LARGEST
-    } else {
-        LARGEST_STREAM
-    };
-    read_at_most(file, limit, path).map_err(failed)?
+    let bytes = read_file(path, limits)?;
+    String::from_utf8(bytes).map_err(|error| Failure::input(path, &error.to_string()))
 }
 
-/// Reads all bytes, up to the limit. The limit of documents is lower than that of other files.
+/// The largest numbers of bytes that are read.
+#[derive(Clone, Copy)]
+struct Limits {
+    file: u64,
+    /// Of a document or a pipe.
+    stream: u64,
+}
+
+const INPUT: Limits = Limits {
+    file: LARGEST,
+    stream: LARGEST_STREAM,
+};
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    if path.as_os_str() == "-" {
+        let limit = LARGEST_STREAM;
+        return read_at_most(io::stdin().lock(), limit, INPUT, path).map_err(failed(path))?;
+    }
+    read_file(path, INPUT)
+}
+
+fn failed(path: &Path) -> impl Fn(io::Error) -> Failure {
+    move |error| match error.kind() {
+        io::ErrorKind::NotFound => Failure::not_found(path),
+        _ => Failure::File {
+            file: path.to_owned(),
+            error,
+        },
+    }
+}
+
+fn read_file(path: &Path, limits: Limits) -> Result<Vec<u8>, Failure> {
+    // Before it is opened: opening a named pipe waits for a writer.
+    let metadata = fs::metadata(path).map_err(failed(path))?;
+    if let Some(reason) = endless(path, metadata.file_type()) {
+        return Err(Failure::input(path, reason));
+    }
+    let limit = if metadata.is_file() {
+        limits.file
+    } else {
+        limits.stream
+    };
+    if metadata.is_file() && metadata.len() > limit {
+        return Err(too_large(path, limit));
+    }
+    let file = File::open(path).map_err(failed(path))?;
+    read_at_most(file, limit, limits, path).map_err(failed(path))?
+}
+
+/// The reason not to read a file that may have no end or never begin. Shells pass pipes as files in `/dev` or `/proc`.
+#[cfg(unix)]
+fn endless(path: &Path, kind: fs::FileType) -> Option<&'static str> {
+    use std::os::unix::fs::FileTypeExt;
+
+    let is_of_system = ["/dev", "/proc"].iter().any(|it| path.starts_with(it));
+    if kind.is_char_device() || kind.is_block_device() {
+        Some("it is a device")
+    } else if kind.is_fifo() && !is_of_system {
+        Some("it is a named pipe, which may have no writer")
+    } else {
+        None
+    }
+}
+
+#[cfg(not(unix))]
+fn endless(_: &Path, _: fs::FileType) -> Option<&'static str> {
+    None
+}
+
+/// Reads all bytes, up to the limit. The limit of documents is lower than that of other files. A file that is neither a document
+/// nor an executable is not read to its end.
 fn read_at_most(
     mut from: impl Read,
     limit: u64,
+    limits: Limits,
     path: &Path,
 ) -> io::Result<Result<Vec<u8>, Failure>> {
     let mut bytes = Vec::new();
     from.by_ref().take(BEGINNING).read_to_end(&mut bytes)?;
-    let limit = if is_document(&bytes) {
-        LARGEST_STREAM
+    let is_blank = bytes.trim_ascii_start().is_empty();
+    let limit = if is_document(&bytes) || is_blank {
+        limit.min(limits.stream)
+    } else if bytes.starts_with(&[0; 512]) {
+        // No executable begins so.
+        return Ok(Ok(bytes));
     } else {
         limit
     };

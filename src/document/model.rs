@@ -76,9 +76,10 @@ impl Item for Model {
         }
         let key = self.primary_key().iter().map(|name| ("key", name));
         let unique = self.unique.iter().flatten().map(|name| ("unique", name));
+        let fields = self.fields.iter().flatten();
+        let fields: HashSet<&str> = fields.map(|field| &*field.name).collect();
         for (member, name) in key.chain(unique) {
-            let mut fields = self.fields.iter().flatten();
-            if self.fields.is_some() && !fields.any(|field| field.name == *name) {
+            if self.fields.is_some() && !fields.contains(&**name) {
                 let message = format!("has no field `{name}`, which `{member}` names");
                 return Err(format!("`{path}` {message}"));
             }

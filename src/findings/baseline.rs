@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::coverage::Coverage;
 use super::finding::{Ends, Finding};
 use super::subject::Subject;
+use super::wording::{LONGEST_MESSAGE, LONGEST_NAME, shortened};
 use crate::criteria::Criteria;
 use crate::document::read::{self, Item};
 use crate::place::Place;
@@ -22,13 +23,13 @@ const FORMAT: &str = "relata-baseline/2";
 const FIRST_FORMAT: &str = "relata-baseline/1";
 
 /// A parsed baseline, or the error, and the place where it was given.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Baseline {
     read: Result<List, UnreadableBaseline>,
     place: Place,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct List {
     format: String,
@@ -36,7 +37,7 @@ struct List {
     findings: Vec<Entry>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     rule: String,
@@ -54,7 +55,7 @@ impl Item for Entry {
 }
 
 /// The reason why a text is not a valid baseline.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("{0}")]
 pub struct UnreadableBaseline(String);
 
@@ -101,11 +102,12 @@ impl List {
     fn read(text: &str) -> Result<Self, UnreadableBaseline> {
         let mut json = serde_json::Deserializer::from_str(text);
         let list = read::object(&mut json).and_then(|list: List| json.end().map(|()| list));
-        let list = list.map_err(|error| UnreadableBaseline(error.to_string()))?;
-        let format = &list.format;
-        if [FORMAT, FIRST_FORMAT].contains(&format.as_str()) {
+        let list = list
+            .map_err(|error| UnreadableBaseline(shortened(&error.to_string(), LONGEST_MESSAGE)))?;
+        if [FORMAT, FIRST_FORMAT].contains(&&*list.format) {
             return Ok(list);
         }
+        let format = shortened(&list.format, LONGEST_NAME);
         let message =
             format!("the format is `{format}`, but the format of a baseline is `{FORMAT}`");
         Err(UnreadableBaseline(message))

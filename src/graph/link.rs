@@ -1,20 +1,15 @@
 //! Builds the graph from records: resolves the targets and inverses of relations.
 
-use once_cell::sync::OnceCell;
-
 use super::names::Names;
 use super::wide::Wide;
 use super::{Graph, Lead, Pairs, Resolved};
 use crate::model::read::{Read, read};
 use crate::model::{self, Tables};
+use crate::once::Once;
 use crate::records::Records;
 
 impl Graph {
-    /// Creates one graph from these records.
-    ///
-    /// # Panics
-    ///
-    /// If a record is unreadable. The derive wrote it, so that is a bug; records from other sources are checked before.
+    /// Creates one graph from these records. Unreadable ones are counted.
     pub(crate) fn of(records: impl IntoIterator<Item = Records>) -> Self {
         let (channels, sources, skipped) = Records::merge(records);
         let Read {
@@ -51,11 +46,11 @@ impl Graph {
             throughs,
             with_allows,
             unresolved,
-            claims: OnceCell::new(),
+            claims: Once::new(),
             wide: Wide::default(),
             pairs: Pairs::default(),
-            linked: OnceCell::new(),
-            shares_name: OnceCell::new(),
+            linked: Once::new(),
+            shares_name: Once::new(),
         };
         graph.find_inverses();
         graph

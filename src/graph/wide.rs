@@ -1,16 +1,21 @@
-//! Look-ups in models with many relations and relations with many targets. Small ones are searched linearly. Large ones
-//! get an index on first use, so that a model that everything belongs to is not searched again for each relation.
+//! Look-ups in models with many relations or fields and relations with many targets. Small ones are searched linearly.
+//! Large ones get an index on first use, so that a model that everything belongs to is not searched again for each relation.
+
+mod fields;
 
 use std::ops::Range;
 
-use once_cell::sync::OnceCell;
-
 use super::{Graph, Lead, Resolved};
+use crate::model::index;
 use crate::model::types::{Id, Types};
+use crate::once::Once;
 use crate::sorted::{distinct, equal, sort_by_key};
 
-/// Maximum number of relations or targets that are searched linearly.
-const NARROW: usize = 16;
+/// Maximum number of relations, fields or targets that are searched linearly.
+pub(crate) const NARROW: usize = 16;
+
+/// Maximum number of names or relations that are compared for one finding. It suffices for models that people write.
+pub(crate) const COMPARED: usize = 100;
 
 /// Placeholder for the target of an open relation.
 const ANY: u32 = u32::MAX;
@@ -19,17 +24,23 @@ const ANY: u32 = u32::MAX;
 #[derive(Debug, Default)]
 pub(super) struct Wide {
     /// The relations of each model; those of wide models are sorted by name.
-    by_name: OnceCell<Vec<u32>>,
+    by_name: Once<Vec<u32>>,
     /// Rows of a wide model, a model it leads to, and the relation.
-    by_target: OnceCell<Vec<[u32; 3]>>,
+    by_target: Once<Vec<[u32; 3]>>,
     /// Rows of a relation of a wide model and a name in its key, by model, then by name.
-    by_key: OnceCell<Vec<(u32, u32)>>,
+    by_key: Once<Vec<(u32, u32)>>,
     /// Rows of a wide relation, a model it leads to, and the position of the target.
-    targets: OnceCell<Vec<[u32; 3]>>,
+    targets: Once<Vec<[u32; 3]>>,
     /// The models that name a table, by table.
-    by_table: OnceCell<Vec<u32>>,
+    by_table: Once<Vec<u32>>,
     /// The ids of the types of primary keys of one field, each with its model.
-    primary_types: OnceCell<Vec<(Id, u32)>>,
+    primary_types: Once<Vec<(Id, u32)>>,
+    /// All fields; those of models with many are sorted by name.
+    fields: Once<Vec<u32>>,
+    /// All allows, sorted by rule.
+    allows: Once<Vec<u32>>,
+    /// Rows of a unique set and its rarest name, by model, then by name.
+    uniques: Once<Vec<[u32; 3]>>,
 }
 
 impl Graph {
@@ -49,6 +60,12 @@ impl Graph {
             let mut own = self.models()[model as usize].relations.indices();
             return own.find(has_name);
         }
+        let (relations, at) = self.sorted_relations(model, name);
+        relations.get(at).copied().filter(has_name)
+    }
+
+    /// Returns the relations of a wide model, sorted by name, and where a name is or would be.
+    fn sorted_relations(&self, model: u32, name: &str) -> (&[u32], usize) {
         let by_name = self.wide.by_name.get_or_init(|| {
             let mut relations: Vec<u32> = self.relation_indices().collect();
             for model in self.wide_models() {
@@ -60,21 +77,44 @@ impl Graph {
         });
         let relations = self.model(model).relations.of(by_name);
         let at = relations.partition_point(|it| *self.relation(*it).name < *name);
-        relations.get(at).copied().filter(has_name)
+        (relations, at)
+    }
+
+    /// Returns the relations of a wide model whose names are next to this one when sorted.
+    pub(crate) fn relations_near(&self, model: u32, name: &str) -> &[u32] {
+        let (relations, at) = self.sorted_relations(model, name);
+        &relations[at.saturating_sub(NARROW)..relations.len().min(at + NARROW)]
     }
 
     /// Returns the relations of a model that lead to `to`, in declaration order. An open relation leads to any model.
     pub(crate) fn relations_to(&self, model: u32, to: u32) -> impl Iterator<Item = u32> {
-        let (narrow, wide) = if self.is_wide(model) {
-            (0..0, self.wide_relations_to(model, to))
+        let (narrow, [mut named, mut open]) = if self.is_wide(model) {
+            (0..0, [to, ANY].map(|to| self.wide_relations_to(model, to)))
         } else {
-            (self.relations_of(model), Vec::new())
+            (self.relations_of(model), [&[][..]; 2])
         };
         let narrow = narrow.filter(move |relation| self.leads_to(*relation, to));
-        narrow.chain(wide)
+        narrow.chain(std::iter::from_fn(move || {
+            let next = match (named.first(), open.first()) {
+                (Some(one), Some(other)) if one[2] > other[2] => &mut open,
+                (None, _) => &mut open,
+                _ => &mut named,
+            };
+            next.split_off_first().map(|row| row[2])
+        }))
     }
 
-    fn wide_relations_to(&self, model: u32, to: u32) -> Vec<u32> {
+    /// Returns the number of relations of a model that lead to `to`.
+    pub(crate) fn count_relations_to(&self, model: u32, to: u32) -> usize {
+        if self.is_wide(model) {
+            return self.wide_relations_to(model, to).len()
+                + self.wide_relations_to(model, ANY).len();
+        }
+        self.relations_to(model, to).count()
+    }
+
+    /// Returns rows of a wide model, the model that its relations lead to, and the relation.
+    fn wide_relations_to(&self, model: u32, to: u32) -> &[[u32; 3]] {
         let by_target = self.wide.by_target.get_or_init(|| {
             let mut rows = Vec::new();
             for model in self.wide_models() {
@@ -89,20 +129,26 @@ impl Graph {
             }
             distinct(rows)
         });
-        let mut relations = Vec::new();
-        for to in [to, ANY] {
-            let rows = equal(by_target, |row| row[..2].cmp(&[model, to]));
-            relations.extend(rows.iter().map(|row| row[2]));
-        }
-        distinct(relations)
+        equal(by_target, |row| row[..2].cmp(&[model, to]))
     }
 
     /// Returns the relations of a model with this field in their key, in declaration order.
-    pub(crate) fn relations_with_key(&self, model: u32, field: &str) -> Vec<u32> {
-        if !self.is_wide(model) {
-            let has_key = |it: &u32| self.key(*it).iter().any(|it| it == field);
-            return self.relations_of(model).filter(has_key).collect();
-        }
+    pub(crate) fn relations_with_key<'g>(
+        &'g self,
+        model: u32,
+        field: &'g str,
+    ) -> impl Iterator<Item = u32> + 'g {
+        let (narrow, wide) = if self.is_wide(model) {
+            (0..0, self.wide_relations_with_key(model, field))
+        } else {
+            (self.relations_of(model), &[][..])
+        };
+        let has_key = move |it: &u32| self.key(*it).iter().any(|it| it == field);
+        let wide = wide.iter().map(|row| row.0);
+        narrow.filter(has_key).chain(wide)
+    }
+
+    fn wide_relations_with_key(&self, model: u32, field: &str) -> &[(u32, u32)] {
         let key_of = |(relation, name): &(u32, u32)| {
             (self.owner(*relation), &*self.tables.names[*name as usize])
         };
@@ -115,10 +161,26 @@ impl Graph {
                 }
             }
             sort_by_key(&mut rows, key_of);
+            rows.dedup_by(|one, other| one.0 == other.0 && key_of(one) == key_of(other));
             rows
         });
-        let rows = equal(by_key, |row| key_of(row).cmp(&(model, field)));
-        distinct(rows.iter().map(|row| row.0).collect())
+        equal(by_key, |row| key_of(row).cmp(&(model, field)))
+    }
+
+    /// Returns the first of these rows of allows that names a rule.
+    pub(crate) fn first_allow(&self, rows: Range<u32>, rule: &str) -> Option<u32> {
+        let rule_of = |row: &u32| &*self.tables.allows[*row as usize].rule;
+        if rows.len() <= NARROW {
+            return rows.into_iter().find(|row| rule_of(row) == rule);
+        }
+        let by_rule = self.wide.allows.get_or_init(|| {
+            let mut all: Vec<u32> = (0..index(self.tables.allows.len())).collect();
+            sort_by_key(&mut all, rule_of);
+            all
+        });
+        let at = by_rule.partition_point(|row| (rule_of(row), *row) < (rule, rows.start));
+        let first = by_rule.get(at).copied()?;
+        (rule_of(&first) == rule && rows.contains(&first)).then_some(first)
     }
 
     /// Returns the models with the table of this model, which are one end of a relation; none if it names no table. A name

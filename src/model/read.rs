@@ -20,13 +20,12 @@ pub(crate) enum Source {
 
 /// Decodes a record whose texts do not live as long as this program. A record brings it along, so a program that reads no
 /// records does not contain it.
-type Decode = fn(&Open<'_>, &mut Tables);
+type Decode = fn(&Open<'_>, &mut Tables) -> Option<usize>;
 
 impl Source {
     pub(crate) fn read(record: impl Into<Box<[u8]>>, types: Option<Types>) -> Self {
         Source::Read(record.into(), types, |record, tables| {
-            // What is skipped was counted when the record was read.
-            record.decode(own, &mut Vec::new(), tables);
+            record.decode(own, &mut Vec::new(), tables)
         })
     }
 
@@ -110,15 +109,24 @@ impl<'s> Key<'s> {
         self.open().identity(self.bytes())
     }
 
-    /// Decodes the model. `paths` is memory that is used again for the next one.
-    fn decode(&self, paths: &mut Vec<&'static str>, tables: &mut Tables) {
-        match self {
-            Key::Linked(_, open) => tables.skipped += open.decode(Text::Borrowed, paths, tables),
-            Key::Read(_, _, decode, open) => decode(open, tables),
+    /// Decodes the model. `paths` is memory that is used again for the next one. Returns whether the record was readable.
+    fn decode(&self, paths: &mut Vec<&'static str>, tables: &mut Tables) -> bool {
+        let decoded = match self {
+            Key::Linked(_, open) => {
+                let skipped = open.decode(Text::Borrowed, paths, tables);
+                skipped.map(|skipped| tables.skipped += skipped)
+            }
+            // What is skipped was counted when the record was read.
+            Key::Read(_, _, decode, open) => decode(open, tables).map(drop),
+        };
+        if decoded.is_none() {
+            tables.damaged += 1;
+            return false;
         }
         if let Some(model) = tables.models.last_mut() {
             model.types = self.types();
         }
+        true
     }
 }
 
@@ -143,15 +151,17 @@ fn sort(keys: &mut [Key<'_>]) {
 pub(crate) fn read(sources: &[Source]) -> Read {
     let (mut links, mut parts, mut key_types) = (Vec::new(), Vec::new(), Vec::new());
     let mut keys = Vec::with_capacity(sources.len());
-    let mut size = 0;
+    let (mut size, mut damaged) = (0, 0);
     for source in sources {
         let key = Key::of(source);
         if key.is(flag::LINK | flag::KEY_TYPE) {
+            let count = links.len() + key_types.len();
             if key.is(flag::LINK) {
-                links.push(link(key.open()));
+                links.extend(link(key.open()));
             } else {
-                key_types.push(key_type(&key));
+                key_types.extend(key_type(&key));
             }
+            damaged += usize::from(links.len() + key_types.len() == count);
             continue;
         }
         size += key.bytes().len();
@@ -163,6 +173,7 @@ pub(crate) fn read(sources: &[Source]) -> Read {
     }
     sort(&mut keys);
     let mut tables = Tables::with_room(keys.len(), size);
+    tables.damaged = damaged;
     let mut paths = Vec::new();
     let twins = models(&keys, &mut paths, &mut tables);
     let mut orphans = Vec::new();
@@ -170,9 +181,7 @@ pub(crate) fn read(sources: &[Source]) -> Read {
         let models = tables.models.len();
         sort(&mut parts);
         parts.dedup_by_key(|part| part.bytes());
-        for part in &parts {
-            part.decode(&mut paths, &mut tables);
-        }
+        parts.retain(|part| part.decode(&mut paths, &mut tables));
         let complete: Vec<bool> = parts.iter().map(|it| it.is(flag::COMPLETE)).collect();
         orphans = orm::join(&mut tables, models, &complete);
     }
@@ -203,9 +212,11 @@ fn models(keys: &[Key<'_>], paths: &mut Vec<&'static str>, tables: &mut Tables) 
                 if !before.is_empty() && key.is(flag::EXTERNAL) {
                     continue;
                 }
-                before.push((index(tables.models.len()), key));
             }
-            key.decode(paths, tables);
+            let model = index(tables.models.len());
+            if key.decode(paths, tables) && same.len() > 1 {
+                before.push((model, key));
+            }
         }
         if tables.models.len() - first > 1 {
             for model in &mut tables.models[first..] {
@@ -238,27 +249,27 @@ fn twin(key: &Key<'_>, before: &[(u32, &Key<'_>)]) -> Option<u32> {
 }
 
 /// A link, whose record holds nothing but its head and the module that says so.
-fn link(record: &Open<'_>) -> Link {
-    let head = &record.head;
-    Link {
+fn link(record: &Open<'_>) -> Option<Link> {
+    let (head, [module, _]) = (&record.head, record.first_paths()?);
+    Some(Link {
         krate: crate::name::last_segment(head.path).to_owned().into(),
         file: head.file.to_owned().into(),
         mark: head.mark,
-        module: record.first_paths()[0].to_owned().into(),
-    }
+        module: module.to_owned().into(),
+    })
 }
 
 /// A key type, whose record holds nothing but its head and two types.
 #[cold]
-fn key_type(key: &Key<'_>) -> KeyType {
-    let [ty, counts_as] = key.open().first_paths();
+fn key_type(key: &Key<'_>) -> Option<KeyType> {
+    let [ty, counts_as] = key.open().first_paths()?;
     let types = match key {
         Key::Linked(entry, _) => Some(Types::Linked(entry)),
         Key::Read(_, types, ..) => types.cloned(),
     };
-    KeyType {
+    Some(KeyType {
         types,
         ty: ty.to_owned().into(),
         counts_as: counts_as.to_owned().into(),
-    }
+    })
 }

@@ -34,17 +34,22 @@ impl<'a> Open<'a> {
         Open { head, rest }
     }
 
-    /// Adds its model with everything that belongs to it. Returns the number of things that a later version wrote. `keep` makes
-    /// a text of a row; `paths` is memory for the listed paths.
+    /// Adds its model with everything that belongs to it. Returns the number of things that a later version wrote, or none if
+    /// the record is damaged; then it added nothing. `keep` makes a text of a row; `paths` is memory for the listed paths.
     pub(crate) fn decode(
         &self,
         keep: impl Fn(&'a str) -> Text,
         paths: &mut Vec<&'a str>,
         tables: &mut Tables,
-    ) -> usize {
+    ) -> Option<usize> {
+        let (models, relations) = (tables.models.len(), tables.relations.len());
         let reader = self.read(keep, paths, tables);
-        assert!(!reader.is_damaged(), "{UNREADABLE}");
-        reader.skipped()
+        if reader.is_damaged() {
+            tables.models.truncate(models);
+            tables.relations.truncate(relations);
+            return None;
+        }
+        Some(reader.skipped())
     }
 
     fn read(
@@ -83,14 +88,14 @@ impl<'a> Open<'a> {
         decoder.model()
     }
 
-    /// The first two paths that it lists: of a link, the module that says so; of a key type, the type and what it counts as.
-    pub(crate) fn first_paths(&self) -> [&'a str; 2] {
+    /// The first two paths that it lists: of a link, the module that says so; of a key type, the type and what it counts as. None
+    /// if it is damaged.
+    pub(crate) fn first_paths(&self) -> Option<[&'a str; 2]> {
         let mut reader = self.rest;
         reader.text();
         let count = reader.size();
         let paths = [0, 1].map(|nth| if nth < count { reader.text() } else { "" });
-        assert!(!reader.is_damaged(), "{UNREADABLE}");
-        paths
+        (!reader.is_damaged()).then_some(paths)
     }
 
     /// What makes it the same model wherever its package was compiled: all but its file, if a package and a version are
@@ -112,5 +117,3 @@ impl<'a> Open<'a> {
         is_known.then_some((path, rest))
     }
 }
-
-const UNREADABLE: &str = "a record that the derive wrote cannot be read; this is a bug in relata";

@@ -1,13 +1,14 @@
 //! Collects findings and decides whether they are reported.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::precedence::Precedence;
 use crate::candidates::Names;
 use crate::criteria::{AllowedModel, Criteria};
 use crate::findings::{Coverage, Finding};
 use crate::graph::Graph;
-use crate::model::{Allow, Run, index};
+use crate::model::index;
 use crate::place::Spot;
 use crate::rule::{Level, Rule};
 use crate::sorted::{sort, sort_by_key};
@@ -20,16 +21,18 @@ pub(super) enum Item {
 }
 
 impl Item {
-    /// Returns the allows of a model or a relation.
-    pub(super) fn allows(self, graph: &Graph) -> &[Allow] {
-        self.rows(graph).of(&graph.tables.allows)
-    }
-
-    fn rows(self, graph: &Graph) -> Run {
-        match self {
+    /// Returns the rows of the allows of a model or a relation.
+    pub(super) fn allows(self, graph: &Graph) -> Range<u32> {
+        let rows = match self {
             Item::Model(model) => graph.model(model).allows,
             Item::Relation(relation) => graph.rest(relation).allows,
-        }
+        };
+        rows.indices()
+    }
+
+    /// Returns the allow of a rule, the first if there are several.
+    pub(super) fn first_allow(self, graph: &Graph, rule: &str) -> Option<u32> {
+        graph.first_allow(self.allows(graph), rule)
     }
 }
 
@@ -119,20 +122,19 @@ impl<'g> Verdict<'g> {
             Item::Model(self.graph.owner(relation)),
             Item::Relation(relation),
         ];
-        let mut allows = items.iter().flat_map(|it| it.allows(self.graph));
+        let mut allows = items.iter();
         let owner = &self.graph.model(self.graph.owner(relation)).path;
         let mut of_criteria = self.criteria.allowed.iter();
         self.precedence.is_found(relation, rule)
             && self.level(rule) != Level::Allow
-            && !allows.any(|allow| allow.rule == rule.name())
+            && !allows.any(|it| it.first_allow(self.graph, rule.name()).is_some())
             && !of_criteria.any(|allow| allow.covers(rule, owner))
     }
 
     /// Whether the item itself allows this rule. Marks that `allow` as used.
     #[inline(never)]
     fn uses_allow(&mut self, rule: Rule, item: Item) -> bool {
-        let (mut rows, allows) = (item.rows(self.graph).indices(), &self.graph.tables.allows);
-        let used = rows.find(|row| allows[*row as usize].rule == rule.name());
+        let used = item.first_allow(self.graph, rule.name());
         let used = used.inspect(|row| self.used_allows[*row as usize] = true);
         match item {
             Item::Model(model) => {
@@ -164,8 +166,8 @@ impl<'g> Verdict<'g> {
             .collect()
     }
 
-    pub(super) fn is_used(&self, item: Item, nth: usize) -> bool {
-        self.used_allows[item.rows(self.graph).indices().start as usize + nth]
+    pub(super) fn is_used(&self, allow: u32) -> bool {
+        self.used_allows[allow as usize]
     }
 
     /// Removes the relations that allow the rule, or whose other sides do, from relations with the same fault. Returns

@@ -2,7 +2,7 @@
 
 use crate::findings::wording::{NAMED, list_of, one_or, quote};
 use crate::findings::{Finding, ModelPath, Subject};
-use crate::graph::Graph;
+use crate::graph::{Graph, NARROW};
 use crate::model::Text;
 use crate::place::Spot;
 use crate::record::{Kind, Orm};
@@ -44,10 +44,15 @@ pub(super) fn named_relation(graph: &Graph, model: u32, name: &str) -> Subject {
     Subject::Relation(path_of(graph, model), name.to_owned())
 }
 
-/// Fields of a model: `Model.field`, or `Model.(a, b)`. The model is omitted if it is unknown.
+/// Fields of a model: `Model.field`, or `Model.(a, b)`; very many are abbreviated. The model is omitted if it is unknown.
 pub(super) fn fields(graph: &Graph, model: Option<u32>, fields: &[Text]) -> Subject {
     let text = match fields {
         [only] => only.to_string(),
+        // A list that nobody reads must not be repeated by each finding.
+        [named @ .., _] if fields.len() > NARROW => {
+            let named = named.iter().take(NAMED).map(ToString::to_string);
+            format!("({})", list_of(named.collect(), fields.len()))
+        }
         _ => format!("({})", fields.join(", ")),
     };
     field_list(graph, model, text)

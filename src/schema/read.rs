@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Column, Dialect, Fact, ForeignKey, Index, Schema, Table, Unique};
 use crate::document::read::{self, Item, absent};
-use crate::findings::wording::counted;
+use crate::findings::wording::{LONGEST_NAME, counted, shortened};
 
 /// The format, without a minor number.
 const FORMAT: &str = "relata-schema/1";
@@ -96,6 +96,7 @@ fn format<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
         }
         _ => format!("the format of a schema is `{FORMAT}`"),
     };
+    let format = shortened(&format, LONGEST_NAME);
     let message = format!("the format is `{format}`, but {message}");
     Err(de::Error::custom(message))
 }

@@ -1,8 +1,11 @@
 //! Files that are no executables, or broken ones: each is an error that says what is wrong, and none does harm.
 
+use expect_test::expect;
 use proptest::prelude::*;
 use relata::__private::{BARE, Facts};
 use relata::{Records, options};
+use relata_record::channels::{Channel, Collected};
+use relata_record::{Entry, flag};
 
 use super::files;
 
@@ -259,6 +262,42 @@ fn many_crates_that_contribute_nothing() {
     );
 }
 
+/// What is found in entries that code other than the derive registers.
+fn registered(records: &[&[u8]]) -> String {
+    let entry = |record: &&[u8]| -> &'static Entry {
+        let record = record.to_vec().leak();
+        Box::leak(Box::new(Entry::new(record, Entry::UNTYPED, &[])))
+    };
+    let collected = Collected {
+        channels: vec![Channel::linked("inventory", true)],
+        entries: records.iter().map(entry).collect(),
+    };
+    options().strict().check_collected(collected).to_string()
+}
+
+#[test]
+fn a_registered_record_that_cannot_be_read() {
+    let sound = record("app::Post", 17);
+    let link = record("app", flag::LINK);
+    let records: [&[u8]; 6] = [
+        &sound,
+        &sound[..sound.len() - 9],
+        &[0xff; 16],
+        // The same through another channel, and a link and a model whose paths are cut off.
+        &[0xff; 16],
+        &link[..8],
+        &record("app::Post", 17)[..12],
+    ];
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[registration_unavailable]: 5 registered records cannot be read
+          = note: the derive writes every record, so other code registered this one, or this is a bug in relata
+
+        for more information: cargo relata explain registration_unavailable
+    "#]].assert_eq(&registered(&records));
+}
+
 /// Whatever it is, it is read or refused, and what is read can be judged.
 fn does_no_harm(file: &[u8]) {
     if let Ok(executable) = Records::of_executable(file) {
@@ -291,6 +330,27 @@ proptest! {
             file[at] = byte;
         }
         does_no_harm(&file);
+    }
+
+    #[test]
+    fn a_registered_record_with_other_bytes(
+        flags in any::<u32>(),
+        end in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+    ) {
+        let mut record = record("app::Post", flags);
+        for (at, byte) in changes {
+            let at = at.index(record.len());
+            record[at] = byte;
+        }
+        // Of one path, so that they are compared.
+        registered(&[&record, &record[..end.index(record.len())], &record]);
+    }
+
+    #[test]
+    fn registered_garbage(records in prop::collection::vec(prop::collection::vec(any::<u8>(), 1..64), 1..4)) {
+        let records: Vec<&[u8]> = records.iter().map(Vec::as_slice).collect();
+        registered(&records);
     }
 
     #[test]

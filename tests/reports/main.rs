@@ -21,3 +21,4 @@ mod order;
 mod resolution;
 mod rules;
 mod several_types;
+mod very_many;

@@ -28,7 +28,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// Returns the relations that lead back and are not the inverse of another one. There are none if relations may be unknown.
+/// Returns the relations that lead back and are not the inverse of another one. There are none if relations may be unknown, or
+/// if all have one key: then they are the same join, which has its own finding.
 fn candidates(graph: &Graph, ends: Ends<'_>) -> Vec<u32> {
     let back: Vec<u32> = ends.back_to_all(graph).collect();
     let is_open = |it: &u32| graph.targets_of(*it).is_empty();
@@ -40,24 +41,27 @@ fn candidates(graph: &Graph, ends: Ends<'_>) -> Vec<u32> {
             && !graph.relation(*it).declares_inverse()
             && graph.claimers(*it).is_empty()
     };
-    back.into_iter().filter(is_free).collect()
+    let free: Vec<u32> = back.into_iter().filter(is_free).collect();
+    let mut keys = free.iter().map(|it| graph.key(*it));
+    let first = keys.next();
+    if keys.any(|it| it.is_empty() || Some(it) != first) {
+        free
+    } else {
+        Vec::new()
+    }
 }
 
-/// Whether a relation names no inverse, and its key does not choose one of the candidates. If all of these have one key, they
-/// are the same join, which has its own finding.
+/// Whether a relation names no inverse, and no key that chooses one of the candidates.
 fn is_found(graph: &Graph, relation: u32, candidates: &[u32]) -> bool {
     let rest = graph.rest(relation);
-    let key = graph.key(relation);
-    let fitting = candidates.iter().map(|it| graph.key(*it));
-    let mut fitting = fitting.filter(|it| key.is_empty() || *it == key);
-    let first = fitting.next();
-    !graph.relation(relation).declares_inverse()
+    !candidates.is_empty()
+        && graph.key(relation).is_empty()
+        && !graph.relation(relation).declares_inverse()
         && !rest.filtered
         // SeaORM uses the relation that `impl Related` names, which the derive does not see.
         && rest.orm != Some(Orm::SeaOrm)
         && graph.targets_of(relation).len() == 1
         && graph.claimers(relation).is_empty()
-        && fitting.any(|it| it.is_empty() || Some(it) != first)
 }
 
 fn describe(graph: &Graph, ends: Ends<'_>, relations: &[u32], candidates: &[u32]) -> Finding {

@@ -3,7 +3,7 @@
 use super::facts::{Side, kinds_pair, order};
 use super::offer;
 use super::words::{both_names, finding, swapped_inverses, write_inverses};
-use super::wrong_target::missed_inverses;
+use super::wrong_target::misses_inverse;
 use crate::model::Model;
 use crate::rules::prelude::*;
 
@@ -100,8 +100,8 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
 /// target.
 fn retarget(graph: &Graph, side: Side, inverse: u32) -> Option<String> {
     let fits = graph.relation(inverse).inverse == graph.relation(side.relation).name
-        && !missed_inverses(graph, inverse).is_empty()
-        && missed_inverses(graph, side.relation).is_empty()
+        && misses_inverse(graph, inverse)
+        && !misses_inverse(graph, side.relation)
         && kinds_pair(graph, side.relation, inverse)
         && (Side::of(graph, inverse).iter()).all(|side| side.fault(graph).is_some());
     let target = only(graph.written_targets(inverse).iter()).filter(|_| fits)?;

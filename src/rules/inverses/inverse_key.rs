@@ -150,9 +150,10 @@ fn note_key_reuse(finding: Finding, graph: &Graph, both: [u32; 2]) -> Finding {
     let is_holder = |it: &u32| graph.kind(*it) == Kind::BelongsTo;
     let holder = both.into_iter().find(is_holder);
     let lender = |relation: u32| {
-        let mut others = graph.relations_of(graph.owner(holder?));
-        others
-            .find(|it| !both.contains(it) && is_holder(it) && graph.key(*it) == graph.key(relation))
+        let key = graph.key(relation);
+        let mut others = graph.relations_with_key(graph.owner(holder?), key.first()?);
+        let is_lender = |it: &u32| !both.contains(it) && is_holder(it) && graph.key(*it) == key;
+        others.find(is_lender)
     };
     let (borrower, lender, other) = match both.map(lender) {
         [Some(lender), None] => (both[0], lender, both[1]),

@@ -43,7 +43,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Fin
         )
     }));
     for target in written.into_iter().take(NAMED) {
-        let using = graph.relations_with_key(target, inverse);
+        let using: Vec<u32> = graph.relations_with_key(target, inverse).collect();
         if !using.is_empty() {
             let names = words::list_relations(graph, &using);
             let longest = using.iter().map(|it| graph.key(*it).len()).max();

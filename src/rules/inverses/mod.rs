@@ -19,7 +19,7 @@ mod words;
 pub(super) mod wrong_target;
 
 use self::facts::{Fault, Side, is_free, order};
-use self::wrong_target::missed_inverses;
+use self::wrong_target::misses_inverse;
 use crate::rules::prelude::*;
 use crate::rules::targets;
 
@@ -119,7 +119,7 @@ impl<'g> Found<'g> {
             }
             return;
         };
-        if !missed_inverses(graph, relation).is_empty() {
+        if misses_inverse(graph, relation) {
             let firsts = self
                 .firsts
                 .get_or_insert_with(|| wrong_target::first_in_cycles(graph));

@@ -29,14 +29,13 @@ pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding
 fn choice(graph: &Graph, relation: u32) -> Option<String> {
     let names = sound_names(graph, relation);
     // An attribute of an ORM does not take relata's arguments.
-    let is_choice = (2..=NAMED).contains(&names.len()) && graph.rest(relation).orm.is_none();
+    let is_choice = (2..=NAMED).contains(&names.len())
+        && !has_many_ways_back(graph, relation)
+        && graph.rest(relation).orm.is_none();
     let arguments = names.iter().map(|(name, _)| format!("`inverse = {name}`"));
     let arguments: Vec<String> = arguments.collect();
     is_choice.then(|| format!("name the intended relation: {}", arguments.join(" or ")))
 }
-
-/// Maximum number of names compared for one note.
-const COMPARED: usize = 100;
 
 /// Returns a note on a relation back with a similar name, if its own inverse is wrong too, so that no fix is certain.
 fn similar_name_note(graph: &Graph, relation: u32) -> Option<String> {
@@ -44,7 +43,7 @@ fn similar_name_note(graph: &Graph, relation: u32) -> Option<String> {
     let side = Side::of(graph, relation)
         .into_iter()
         .find(|it| it.inverse.is_none())?;
-    let back = graph.relations_to(side.target, side.model).take(COMPARED);
+    let back = ways_back(graph, side).into_iter();
     let similar = similar::nearest(written, back.map(|it| &*graph.relation(it).name))?;
     Some(format!(
         "a relation with a similar name exists: `{similar}`"
@@ -53,24 +52,28 @@ fn similar_name_note(graph: &Graph, relation: u32) -> Option<String> {
 
 /// Adds notes on the relations of the target that lead to the model, and on the claimers of these relations.
 pub(super) fn note_ways_back(finding: Finding, graph: &Graph, target: u32, model: u32) -> Finding {
-    let all: Vec<u32> = graph.relations_of(target).collect();
-    let back: Vec<u32> = graph.relations_to(target, model).collect();
+    let all = graph.relations_of(target);
     let (name, to) = (graph.shown(target), graph.shown(model));
-    let listed = if back.is_empty() { &all } else { &back };
-    let (relation, count) = if back.is_empty() {
-        ("other relation", all.len())
+    let back = graph.count_relations_to(target, model);
+    let ways = || graph.relations_to(target, model);
+    let first: Vec<u32> = if back == 0 {
+        all.clone().take(NAMED).collect()
     } else {
-        ("relation", back.len())
+        ways().take(NAMED).collect()
     };
-    let count = counted(count, relation);
-    let names = words::list_names(graph, listed);
-    let finding = finding.note(match (&*back, &*all) {
-        (_, []) => format!("`{name}` has no relations"),
-        ([], _) => format!("`{name}` has no relation to `{to}`; it has {count}: {names}"),
-        _ => format!("`{name}` has {count} to `{to}`: {names}"),
+    let named = first.iter().map(|it| quote(&graph.relation(*it).name));
+    let names = |count| list_of(named.collect(), count);
+    let finding = finding.note(if all.is_empty() {
+        format!("`{name}` has no relations")
+    } else if back == 0 {
+        let (count, names) = (counted(all.len(), "other relation"), names(all.len()));
+        format!("`{name}` has no relation to `{to}`; it has {count}: {names}")
+    } else {
+        let (count, names) = (counted(back, "relation"), names(back));
+        format!("`{name}` has {count} to `{to}`: {names}")
     });
     let mut claimed = Vec::new();
-    for relation in back {
+    for relation in ways().take(COMPARED) {
         let mut claimers = graph.claimers(relation).iter();
         if let Some(claimer) = claimers.find(|claimer| graph.owner(**claimer) == model) {
             let name = &graph.relation(relation).name;
@@ -102,12 +105,37 @@ fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
         let note = format!("a relation with a similar name exists: `{name}`");
         return Some((name, Some(note)));
     }
+    if has_many_ways_back(graph, relation) {
+        return None;
+    }
     let name = only(all())?;
-    let leads_back = |side: Side| graph.relations_to(side.target, side.model);
     let mut sides = Side::of(graph, relation).into_iter();
-    let is_choice = sides.any(|side| leads_back(side).nth(1).is_some());
+    let is_choice = sides.any(|side| graph.count_relations_to(side.target, side.model) > 1);
     let note = format!("only `{name}` can be the inverse as declared");
     Some((name, is_choice.then_some(note)))
+}
+
+/// Whether not all relations that lead back from the first target are compared.
+fn has_many_ways_back(graph: &Graph, relation: u32) -> bool {
+    let sides = Side::of(graph, relation);
+    let first = sides.first();
+    first.is_some_and(|it| graph.count_relations_to(it.target, it.model) > COMPARED)
+}
+
+/// Returns the relations that lead back. If there are very many, those for which there is evidence: they name the relation
+/// of the side, its inverse is in their key, or their name is next to it when sorted.
+fn ways_back(graph: &Graph, side: Side) -> Vec<u32> {
+    let (target, model) = (side.target, side.model);
+    if graph.count_relations_to(target, model) <= COMPARED {
+        return graph.relations_to(target, model).collect();
+    }
+    let written = &*graph.relation(side.relation).inverse;
+    let mut all = graph.claimers(side.relation).to_vec();
+    all.extend(graph.relations_with_key(target, written));
+    all.truncate(COMPARED);
+    all.extend(graph.relations_near(target, written));
+    all.retain(|it| graph.owner(*it) == target && graph.leads_to(*it, model));
+    distinct(all)
 }
 
 /// Returns the names with which all sides of a relation are sound, with the relation of each target.
@@ -117,7 +145,7 @@ fn sound_names(graph: &Graph, relation: u32) -> Vec<(&str, Vec<u32>)> {
     let Some(first) = sides.first() else {
         return names;
     };
-    for meant in graph.relations_to(first.target, first.model) {
+    for meant in ways_back(graph, *first) {
         let name = &*graph.relation(meant).name;
         let is_sound = |it: &u32| is_sound_pair(graph, relation, *it);
         let there = |side: &Side| graph.relation_called(side.target, name).filter(is_sound);

@@ -7,11 +7,18 @@ use crate::rules::prelude::*;
 
 /// Returns the inverses of this relation that name it back but that it does not lead to. If there are any, its target
 /// is wrong and is reported there.
-pub(in crate::rules) fn missed_inverses(graph: &Graph, relation: u32) -> Vec<u32> {
+pub(super) fn missed_inverses(graph: &Graph, relation: u32) -> Vec<u32> {
     let name = &graph.relation(relation).inverse;
     let mut claimers: Vec<u32> = missed_by(graph, relation).collect();
     claimers.retain(|claimer| graph.relation(*claimer).name == *name);
     claimers
+}
+
+/// Whether there is any of the [`missed_inverses`].
+pub(in crate::rules) fn misses_inverse(graph: &Graph, relation: u32) -> bool {
+    let name = &graph.relation(relation).inverse;
+    let mut claimers = missed_by(graph, relation);
+    claimers.any(|claimer| graph.relation(claimer).name == *name)
 }
 
 /// Returns the relations that name this relation as their inverse but that it does not lead back to. Unchecked ones are

@@ -35,6 +35,9 @@ pub(super) struct Counts<'g> {
     pairs: Vec<bool>,
     /// Whether the relations that were not compared are reported.
     is_required: bool,
+    /// For each other side with many targets, about which many relations ask, whether it was asked and what was compared. Empty
+    /// until one does.
+    sides: Vec<(bool, Option<Compared>)>,
 }
 
 impl<'g> Counts<'g> {
@@ -47,6 +50,7 @@ impl<'g> Counts<'g> {
             is_required: [Rule::IncompleteCoverage, Rule::UnknownKey]
                 .iter()
                 .any(|it| verdict.level(*it) != Level::Allow),
+            sides: Vec::new(),
         }
     }
 
@@ -66,7 +70,7 @@ impl<'g> Counts<'g> {
                 self.push(relation, compared);
             }
             None => {
-                let (compared, is_there) = at_other_side(self.graph, relation);
+                let (compared, is_there) = self.at_other_side(relation);
                 self.totals[compared as usize] += 1;
                 if !is_there {
                     self.push(relation, compared);
@@ -91,6 +95,40 @@ impl<'g> Counts<'g> {
                     None => are_pair(graph, row, other),
                 }
         })
+    }
+
+    /// Returns what was compared of a relation whose key is known from its other side at most, and whether that side is the
+    /// one to report.
+    #[inline(never)]
+    fn at_other_side(&mut self, relation: u32) -> (Compared, bool) {
+        let graph = self.graph;
+        let holds_key = graph.relation(relation).holds_key();
+        let (mut worst, mut is_there) = (Compared::Key, true);
+        let targets = graph.targets_of(relation);
+        for target in targets.iter().filter_map(|it| it.model.model()) {
+            let side = other_side(graph, relation, target);
+            let compared = side.and_then(|it| self.of_side(it));
+            worst = worst.max(compared.unwrap_or(Compared::KeyUnknown));
+            is_there &= compared.is_some() || side.is_some() && !holds_key;
+        }
+        if targets.is_empty() {
+            return (Compared::KeyUnknown, false);
+        }
+        (worst, is_there)
+    }
+
+    /// Returns what was compared of another side; none if it has no key either.
+    fn of_side(&mut self, side: u32) -> Option<Compared> {
+        if self.graph.targets_of(side).len() <= NARROW {
+            return compare(self.graph, side, false);
+        }
+        self.sides
+            .resize(self.graph.relations().len(), (false, None));
+        let (is_known, compared) = &mut self.sides[side as usize];
+        if !*is_known {
+            (*is_known, *compared) = (true, compare(self.graph, side, false));
+        }
+        *compared
     }
 
     fn push(&mut self, relation: u32, compared: Compared) {
@@ -169,25 +207,6 @@ pub(super) fn key_to(graph: &Graph, relation: u32, target: u32) -> Key<'_> {
     } else {
         key
     }
-}
-
-/// Returns what was compared of a relation whose key is known from its other side at most, and whether that side is the
-/// one to report.
-#[inline(never)]
-fn at_other_side(graph: &Graph, relation: u32) -> (Compared, bool) {
-    let holds_key = graph.relation(relation).holds_key();
-    let (mut worst, mut is_there) = (Compared::Key, true);
-    let targets = graph.targets_of(relation);
-    for target in targets.iter().filter_map(|it| it.model.model()) {
-        let side = other_side(graph, relation, target);
-        let compared = side.and_then(|it| compare(graph, it, false));
-        worst = worst.max(compared.unwrap_or(Compared::KeyUnknown));
-        is_there &= compared.is_some() || side.is_some() && !holds_key;
-    }
-    if targets.is_empty() {
-        return (Compared::KeyUnknown, false);
-    }
-    (worst, is_there)
 }
 
 /// Counts the models that declare no relation and that no relation names.

@@ -15,11 +15,12 @@ pub(super) fn collect(graph: &Graph, relation: u32, found: &mut Vec<u32>) {
             for model in targets.filter_map(|it| it.model.model()) {
                 // It has the key of this relation.
                 let is_side = |it: &u32| {
-                    let is_named = || named_side(graph, *it, own) == Some(relation);
-                    let names = || named_side(graph, relation, model) == Some(*it);
-                    graph.kind(*it) == Kind::HasMany && (is_named() || names())
+                    graph.owner(*it) == model && named_side(graph, *it, own) == Some(relation)
                 };
-                found.extend(graph.relations_to(model, own).filter(is_side));
+                let claimers = graph.claimers(relation).iter().copied();
+                let named = named_side(graph, relation, model).into_iter();
+                let sides = named.chain(claimers.filter(is_side));
+                found.extend(sides.filter(|it| graph.kind(*it) == Kind::HasMany));
             }
         }
         _ => {}

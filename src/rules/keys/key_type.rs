@@ -63,7 +63,7 @@ fn is_key_of(graph: &Graph, (holder, field): Owned<'_>, model: u32) -> bool {
             && key.pointee.is_some_and(|it| graph.is_one_end(it, model))
             && differing(graph, key).is_empty()
     };
-    let own = graph.relations_with_key(holder, &field.name).into_iter();
+    let own = graph.relations_with_key(holder, &field.name);
     let mut relations = own.chain(graph.relations_to(model, holder));
     relations.any(|it| known_keys(graph, it).iter().any(is_it))
 }
@@ -147,11 +147,15 @@ fn other_target(
     })
 }
 
-/// Describes the type changes of the key fields, if no fact contradicts them.
+/// Describes the type changes of the key fields, if they are few and no fact contradicts them.
 fn changes(graph: &Graph, keys: &[Key<'_>]) -> Option<String> {
     let mut changes = Vec::new();
     for key in keys {
-        for part in differing(graph, key) {
+        let differing = differing(graph, key);
+        if differing.len() > NARROW {
+            return None;
+        }
+        for part in differing {
             let ty = spelling::anywhere(&part.theirs.1.ty)?;
             if part.own.1.ty == ty || !can_change(graph, key, part) {
                 return None;
@@ -198,7 +202,7 @@ fn other_orders<'g>(graph: &Graph, key: &Key<'g>) -> Vec<Vec<&'g str>> {
 }
 
 /// Whether the field of a key can change to the type it points at: the reference is unique, the other references of the
-/// field have that type too, and nothing points at the field.
+/// field have that type too, and nothing points at the field. Very many relations or unique sets are not looked through.
 fn can_change(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> bool {
     let (holder, own) = part.own;
     let mut sets = graph.uniques(holder).chain([graph.primary_key(holder)]);
@@ -211,6 +215,13 @@ fn can_change(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> bool {
         })
     };
     let relations = graph.relations_of(holder);
+    if relations
+        .len()
+        .max(graph.model(holder).uniques.indices().len())
+        > COMPARED
+    {
+        return false;
+    }
     let mut all = relations.flat_map(|relation| graph.other_sides(relation).chain([relation]));
     !own.unique
         && !sets.any(|set| set.contains(&own.name))

@@ -100,25 +100,26 @@ pub(super) fn note_fields(
     fits: &dyn Fn(&str, &str) -> bool,
 ) -> Finding {
     let Some(model) = model else { return finding };
-    let fields: Vec<&str> = graph.fields(model).iter().map(|it| &*it.name).collect();
-    let mut free = fields.clone();
-    free.retain(|field| !used.contains(field));
-    let free: Vec<_> = free.into_iter().map(similar::Name::new).collect();
-    let nearest = |name| Some((name, similar::nearest_of(name, &free)?));
-    for (name, similar) in missing.iter().copied().filter_map(nearest) {
+    let nearest = |name| {
+        let near = graph.fields_near(model, name).into_iter();
+        let free = near.filter(|it| !used.contains(&&*it.name));
+        Some((name, similar::nearest(name, free.map(|it| &*it.name))?))
+    };
+    let compared = missing.iter().copied().take(NARROW);
+    for (name, similar) in compared.filter_map(nearest) {
         finding = finding.note(format!("a field with a similar name exists: `{similar}`"));
         if missing.len() == 1 && fits(name, similar) {
             let change = format!("replace `{name}` with `{similar}`");
             return finding.with_help(words::replace_on(graph, relations, &change));
         }
     }
-    let (model, all) = (graph.shown(model), quoted(&fields));
-    finding.note(match all.len() {
+    let (model, fields) = (graph.shown(model), graph.fields(model));
+    let named = fields.iter().take(NAMED).map(|it| quote(&it.name));
+    finding.note(match fields.len() {
         0 => format!("`{model}` has no fields"),
-        count => format!(
-            "`{model}` has {}: {}",
-            counted(count, "field"),
-            listed(&all)
-        ),
+        count => {
+            let names = list_of(named.collect(), count);
+            format!("`{model}` has {}: {names}", counted(count, "field"))
+        }
     })
 }

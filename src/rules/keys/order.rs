@@ -99,7 +99,7 @@ pub(super) fn is_in_doubt(graph: &Graph, relation: u32, [holder, pointee]: [u32;
     let own = graph.owner(relation);
     let other = if own == holder { pointee } else { holder };
     let swapped = || Key::between(graph, relation, [Some(pointee), Some(holder)]);
-    !wrong_target::missed_inverses(graph, relation).is_empty()
+    wrong_target::misses_inverse(graph, relation)
         || holder != pointee
             && unpaired(graph, relation).binary_search(&other).is_ok()
             && fault(graph, &swapped()).is_none()

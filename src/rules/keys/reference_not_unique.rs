@@ -18,13 +18,13 @@ pub(super) fn is_unique(graph: &Graph, model: Option<u32>, names: &[Text]) -> bo
 /// Whether these fields are the primary key or unique, in any order.
 pub(super) fn is_constrained(graph: &Graph, model: u32, names: &[Text]) -> bool {
     let is_it = |fields: &[Text]| is_same_set(fields, names);
-    let is_unique = |name: &Text| {
-        let mut fields = graph.fields(model).iter();
-        fields.any(|it| it.unique && it.name == *name)
-    };
     is_it(graph.primary_key(model))
-        || graph.uniques(model).any(is_it)
-        || matches!(names, [name] if is_unique(name))
+        || matches!(names, [name] if is_unique_field(graph, model, name))
+        || graph.uniques_among(model, names).into_iter().any(is_it)
+}
+
+fn is_unique_field(graph: &Graph, model: u32, name: &str) -> bool {
+    graph.field(model, name).is_some_and(|it| it.unique)
 }
 
 /// Whether two lists have the same fields, in any order.
@@ -38,21 +38,24 @@ pub(super) fn contains_unique(graph: &Graph, key: &Key<'_>) -> bool {
     unique_part(graph, key).is_some()
 }
 
-/// Returns the first unique set among the fields that a key points at.
+/// Returns the primary key or the first unique set among the fields that a key points at.
 fn unique_part<'g>(graph: &'g Graph, key: &Key<'g>) -> Option<&'g [Text]> {
-    sets(graph, key.pointee?).find(|set| !set.is_empty() && has_all(key.references, set))
-}
-
-/// Returns the primary key and the unique sets of a model.
-fn sets(graph: &Graph, model: u32) -> impl Iterator<Item = &[Text]> {
-    let single = graph.fields(model).iter().filter(|it| it.unique);
-    let single = single.map(|it| std::slice::from_ref(&it.name));
-    let primary = std::iter::once(graph.primary_key(model));
-    primary.chain(graph.uniques(model)).chain(single)
+    let (model, names) = (key.pointee?, key.references);
+    let is_among = |set: &&[Text]| !set.is_empty() && has_all(names, set);
+    let sets = graph.uniques_among(model, names).into_iter();
+    let mut sets = std::iter::once(graph.primary_key(model)).chain(sets);
+    sets.find(is_among).or_else(|| {
+        let mut unique = names.iter().filter(|it| is_unique_field(graph, model, it));
+        unique.next().map(std::slice::from_ref)
+    })
 }
 
 fn has_all(names: &[Text], set: &[Text]) -> bool {
-    set.iter().all(|field| names.contains(field))
+    if names.len().min(set.len()) <= NARROW {
+        return set.iter().all(|field| names.contains(field));
+    }
+    let names = distinct(names.iter().collect());
+    set.iter().all(|field| names.binary_search(&field).is_ok())
 }
 
 /// SeaORM's attribute works as a join, and an entity need not declare the constraints of its table.

@@ -93,8 +93,11 @@ impl Required {
                 && graph.target(other, to).is_some()
                 && graph.key(other) == key
         };
-        let is_other_side =
-            role == Role::IsPointedAt && graph.relations_to(from, to).any(is_theirs);
+        let is_other_side = || {
+            let mut others = graph.relations_with_key(from, &key[0]);
+            others.any(is_theirs)
+        };
+        let is_other_side = role == Role::IsPointedAt && is_other_side();
         (!is_other_side).then_some(Required { from, to, relation })
     }
 
@@ -103,10 +106,7 @@ impl Required {
     fn field_to_relax(self, graph: &Graph) -> Option<&Text> {
         let primary = graph.primary_key(self.from);
         let key = graph.key(self.relation).iter();
-        let uses = |field: &&Text| {
-            let keys = graph.relations_of(self.from).map(|it| graph.key(it));
-            keys.filter(|key| key.contains(field)).count()
-        };
+        let uses = |field: &&Text| graph.relations_with_key(self.from, field).count();
         let free = key.filter(|field| !primary.contains(field));
         free.min_by_key(uses)
     }

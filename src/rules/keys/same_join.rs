@@ -126,7 +126,7 @@ enum Meant {
 pub(super) fn own_field(graph: &Graph, relation: u32) -> Option<String> {
     let row = graph.relation(relation);
     let field = default_key(row.kind, &row.name)?;
-    let is_unused = graph.relations_with_key(row.model, &field).is_empty();
+    let is_unused = graph.relations_with_key(row.model, &field).next().is_none();
     let is_field = graph.field(row.model, &field).is_some();
     (is_field && is_unused && graph.key(relation).len() == 1).then_some(field)
 }

@@ -16,12 +16,15 @@ pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
     parts.contains(&(key.fields, key.references))
 }
 
-/// Returns the parts that make up a whole key of one model to another; none if another relation has the whole key, or if
-/// the parts do not make up exactly one.
+/// Returns the parts that make up a whole key of one model to another; none if another relation has the whole key, if
+/// the parts do not make up exactly one, or if there are very many relations between the models.
 fn parts(graph: &Graph, holder: u32, pointee: u32) -> Vec<Part<'_>> {
     let primary = graph.primary_key(pointee);
     let is_primary = |name: &Text| primary.contains(name);
     let mut parts: Vec<Part<'_>> = Vec::new();
+    if primary.len() > NARROW || between(graph, holder, pointee).nth(COMPARED).is_some() {
+        return parts;
+    }
     for relation in between(graph, holder, pointee) {
         let (key, references) = (graph.key(relation), graph.references(relation));
         let is_whole = key.len() == primary.len()

@@ -64,8 +64,8 @@ fn lacks_field(graph: &Graph, ends: Ends<'_>, relation: u32) -> bool {
     let Ends { own, target, .. } = ends;
     let references = graph.referenced(relation, own);
     let is_free = |field: &&Field| {
-        let held = graph.relations_with_key(target, &field.name);
-        let is_key = held.iter().any(|it| graph.relation(*it).holds_key());
+        let mut held = graph.relations_with_key(target, &field.name);
+        let is_key = held.any(|it| graph.relation(it).holds_key());
         // Of a primary key of several fields, each can be the key of another relation.
         !is_key && !matches!(graph.primary_key(target), [key] if *key == field.name)
     };

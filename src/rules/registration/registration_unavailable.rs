@@ -1,5 +1,5 @@
 //! A channel that did not even register relata's own test entry: registration through the linker is unreliable on this
-//! platform, or the check runs before it is complete.
+//! platform, or the check runs before it is complete. Or a registered record that cannot be read.
 
 use super::empty_registry;
 use crate::rules::prelude::*;
@@ -16,6 +16,10 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     } else {
         Level::Warn
     };
+    match verdict.graph.tables.damaged {
+        0 => {}
+        damaged => verdict.report_at(Level::Deny, describe_damaged(damaged)),
+    }
     let levels = &verdict.criteria.levels;
     let set = levels.set_for(Rule::RegistrationUnavailable);
     if !dead.is_empty() {
@@ -31,6 +35,14 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
 /// Explains a check that runs before all models are registered.
 const EARLY: &str =
     "`inventory` registers models before `main`, so a check that runs before `main` is incomplete";
+
+#[cold]
+fn describe_damaged(count: usize) -> Finding {
+    let count = counted(count, "registered record");
+    let subject = Subject::Name("records".to_owned());
+    Finding::new(Rule::RegistrationUnavailable, subject, format!("{count} cannot be read"))
+        .note("the derive writes every record, so other code registered this one, or this is a bug in relata")
+}
 
 fn describe(dead: &[&str], alive: &[&str], models: usize) -> Finding {
     let (subject, names) = (Subject::Name(dead.join(", ")), listed(&quoted(dead)));

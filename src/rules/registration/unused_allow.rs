@@ -10,13 +10,11 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     for model in graph.with_allows.iter().copied() {
         let relations = graph.relations_of(model).map(Item::Relation);
         for item in std::iter::once(Item::Model(model)).chain(relations) {
-            let allows = item.allows(graph);
-            for (nth, allow) in allows.iter().enumerate() {
+            for row in item.allows(graph) {
+                let allow = &graph.tables.allows[row as usize];
                 // If two allows name the same rule, only the first one silences.
-                let is_second = allows[..nth].iter().any(|it| it.rule == allow.rule);
-                if is_second
-                    || !verdict.is_used(item, nth) && is_checked(verdict, item, &allow.rule)
-                {
+                let is_second = item.first_allow(graph, &allow.rule) != Some(row);
+                if is_second || !verdict.is_used(row) && is_checked(verdict, item, &allow.rule) {
                     verdict.add(describe(graph, item, allow, is_second));
                 }
             }

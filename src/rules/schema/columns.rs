@@ -38,7 +38,6 @@ pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>) {
 
 /// Whether the type of a field is reported as that of a key, which is then what differs from the column too.
 fn has_wrong_key(verdict: &Verdict<'_>, model: u32, field: &Field) -> bool {
-    let with_key = verdict.graph.relations_with_key(model, &field.name);
-    let mut with_key = with_key.iter();
-    with_key.any(|it| verdict.precedence.is_found(*it, Rule::KeyType))
+    let mut with_key = verdict.graph.relations_with_key(model, &field.name);
+    with_key.any(|it| verdict.precedence.is_found(it, Rule::KeyType))
 }

@@ -34,7 +34,7 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
     };
     let name = graph.relation_name(through.relation);
     let model = graph.shown(through.model);
-    let (relations, end) = (counted(candidates.len(), "relation"), graph.shown(end));
+    let (relations, end) = (facts::count(candidates), graph.shown(end));
     let headline = format!("`{name}` goes through `{model}`, which has {relations} to `{end}`");
     let mut finding = finding(graph, Rule::AmbiguousThrough, sides, headline);
     for it in candidates.iter().take(NAMED) {
@@ -42,7 +42,11 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
         let text = format!("{which} is `{}`", graph.relation_name(*it));
         finding = finding.note_at(graph.relation_place(*it), text);
     }
-    finding = finding.and_others(candidates.len(), "other relation");
+    finding = if candidates.len() < COMPARED {
+        finding.and_others(candidates.len(), "other relation")
+    } else {
+        finding.note("and many other relations")
+    };
     if own.len() > 1 && other.len() > 1 && own != other {
         let ends = [through.own, through.other.unwrap_or(through.own)];
         let [own_end, other_end] = ends.map(|it| graph.shown(it));

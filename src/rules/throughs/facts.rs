@@ -100,10 +100,11 @@ impl Through {
         [own, other]
     }
 
+    /// Returns the usable relations that lead to a model of an end; of very many only the first.
     pub(super) fn all_leading_to(self, graph: &Graph, end: u32) -> Vec<u32> {
         let mut all = Vec::new();
         for model in self.models_of(graph, end) {
-            all.extend(self.leading_to(graph, model));
+            all.extend(self.leading_to(graph, model).take(COMPARED));
         }
         distinct(all)
     }
@@ -152,6 +153,16 @@ pub(super) fn report(
     if !left.is_empty() {
         verdict.report(rule, &[], || describe(&left));
     }
+}
+
+/// `2 relations`, or that there are very many.
+pub(super) fn count(relations: &[u32]) -> String {
+    let at_least = if relations.len() < COMPARED {
+        ""
+    } else {
+        "at least "
+    };
+    at_least.to_owned() + &counted(relations.len(), "relation")
 }
 
 /// Ranks candidates for an end; lower is better. A relation that goes through a model, leads anywhere or leads to another

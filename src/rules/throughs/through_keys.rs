@@ -118,7 +118,7 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
     }
     finding = finding.and_others(others.len(), "more relation");
     if let Fault::Unknown(via) = fault
-        && let [relation] = *graph.relations_with_key(through.model, via)
+        && let Some(relation) = only(graph.relations_with_key(through.model, via))
     {
         // The `via` names a key instead of a relation.
         let name = graph.relation_name(relation);
@@ -136,7 +136,7 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
         finding = finding.note(if leading.is_empty() {
             format!("`{model}` has no relation to `{to}`")
         } else {
-            let count = counted(leading.len(), "relation");
+            let count = facts::count(&leading);
             format!("`{model}` has {count} to `{to}`: {names}")
         });
     }
@@ -189,7 +189,7 @@ fn named_as_inverse(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Vec<u
     let ends = ends.flat_map(|it| [it.own, it.other.unwrap_or(it.own)]);
     let mut named = Vec::new();
     for end in distinct(ends.collect()) {
-        named.extend(graph.relations_to(end, sides[0].model));
+        named.extend(graph.relations_to(end, sides[0].model).take(COMPARED));
     }
     named.retain(|it| graph.relation(*it).inverse == name);
     named

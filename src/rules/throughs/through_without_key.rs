@@ -25,10 +25,14 @@ pub(super) fn lack(graph: &Graph, through: Through) -> Option<Lack> {
         is_one || found.is_empty() && !is_entered(end)
     });
     // An unresolved relation may be the missing one, and has its own finding. So may one that an ORM declares in code.
+    let relations = graph.relations_of(through.model);
+    let unresolved = graph.unresolved.partition_point(|it| *it < relations.start);
+    let unresolved = graph.unresolved[unresolved..].iter().copied();
+    let mut unresolved = unresolved.take_while(|it| relations.contains(it));
     let may_lead = |it: u32| through.is_usable(graph, it) && is_unresolved(graph, it);
     let is_certain = !ends.is_empty()
         && !graph.model(through.model).may_have_more_relations()
-        && !graph.relations_of(through.model).any(may_lead);
+        && !unresolved.any(may_lead);
     let needed = match graph.kind(through.relation) {
         Kind::ManyToMany => ["`belongs_to`", "`belongs_to` relations"],
         _ => ["relation", "relations"],
