@@ -17,6 +17,57 @@ pub(crate) const NARROW: usize = 16;
 /// Maximum number of names or relations that are compared for one finding. It suffices for models that people write.
 pub(crate) const COMPARED: usize = 100;
 
+/// The relations of a model that lead to another. It is not generic, and its step is out of line, since many places ask.
+#[derive(Clone)]
+pub(crate) struct RelationsTo<'g> {
+    graph: &'g Graph,
+    to: u32,
+    narrow: Range<u32>,
+    named: &'g [[u32; 3]],
+    open: &'g [[u32; 3]],
+}
+
+impl Iterator for RelationsTo<'_> {
+    type Item = u32;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<u32> {
+        for relation in &mut self.narrow {
+            if self.graph.leads_to(relation, self.to) {
+                return Some(relation);
+            }
+        }
+        let next = match (self.named.first(), self.open.first()) {
+            (Some(one), Some(other)) if one[2] > other[2] => &mut self.open,
+            (None, _) => &mut self.open,
+            _ => &mut self.named,
+        };
+        next.split_off_first().map(|row| row[2])
+    }
+}
+
+/// The relations of a model with a field in their key.
+pub(crate) struct RelationsWithKey<'g> {
+    graph: &'g Graph,
+    field: &'g str,
+    narrow: Range<u32>,
+    wide: &'g [(u32, u32)],
+}
+
+impl Iterator for RelationsWithKey<'_> {
+    type Item = u32;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<u32> {
+        for relation in &mut self.narrow {
+            if self.graph.key(relation).iter().any(|it| it == self.field) {
+                return Some(relation);
+            }
+        }
+        self.wide.split_off_first().map(|row| row.0)
+    }
+}
+
 /// Placeholder for the target of an open relation.
 const ANY: u32 = u32::MAX;
 
@@ -87,21 +138,20 @@ impl Graph {
     }
 
     /// Returns the relations of a model that lead to `to`, in declaration order. An open relation leads to any model.
-    pub(crate) fn relations_to(&self, model: u32, to: u32) -> impl Iterator<Item = u32> {
-        let (narrow, [mut named, mut open]) = if self.is_wide(model) {
+    #[inline(never)]
+    pub(crate) fn relations_to(&self, model: u32, to: u32) -> RelationsTo<'_> {
+        let (narrow, [named, open]) = if self.is_wide(model) {
             (0..0, [to, ANY].map(|to| self.wide_relations_to(model, to)))
         } else {
             (self.relations_of(model), [&[][..]; 2])
         };
-        let narrow = narrow.filter(move |relation| self.leads_to(*relation, to));
-        narrow.chain(std::iter::from_fn(move || {
-            let next = match (named.first(), open.first()) {
-                (Some(one), Some(other)) if one[2] > other[2] => &mut open,
-                (None, _) => &mut open,
-                _ => &mut named,
-            };
-            next.split_off_first().map(|row| row[2])
-        }))
+        RelationsTo {
+            graph: self,
+            to,
+            narrow,
+            named,
+            open,
+        }
     }
 
     /// Returns the number of relations of a model that lead to `to`.
@@ -137,15 +187,18 @@ impl Graph {
         &'g self,
         model: u32,
         field: &'g str,
-    ) -> impl Iterator<Item = u32> + 'g {
+    ) -> RelationsWithKey<'g> {
         let (narrow, wide) = if self.is_wide(model) {
             (0..0, self.wide_relations_with_key(model, field))
         } else {
             (self.relations_of(model), &[][..])
         };
-        let has_key = move |it: &u32| self.key(*it).iter().any(|it| it == field);
-        let wide = wide.iter().map(|row| row.0);
-        narrow.filter(has_key).chain(wide)
+        RelationsWithKey {
+            graph: self,
+            field,
+            narrow,
+            wide,
+        }
     }
 
     fn wide_relations_with_key(&self, model: u32, field: &str) -> &[(u32, u32)] {
