@@ -199,14 +199,14 @@ fn generated_packages() {
     assert!(models > 60, "{models}");
 }
 
-/// A comment in the list of derives, and a file that has only a part of a model.
+/// A comment in the list of derives, and files that have only a part of a model: next to the model by an `include!`, and alone.
 #[test]
 fn comments_and_parts() {
     let root = package(
         "filter_comments",
         &[
             ("Cargo.toml", MANIFEST),
-            ("src/lib.rs", "mod user; mod cake;"),
+            ("src/lib.rs", "mod user; mod cake; mod alone;"),
             (
                 "src/user.rs",
                 "#[derive(Clone /* (again) */, Queryable, Identifiable)] pub struct User { pub id: i64 }",
@@ -216,6 +216,11 @@ fn comments_and_parts() {
                 "include!(\"relation.in\");
                 #[derive(DeriveEntityModel)] #[sea_orm(table_name = \"cakes\")]
                 pub struct Model { #[sea_orm(primary_key)] pub id: i32, pub of_id: i32 }",
+            ),
+            (
+                "src/alone.rs",
+                "#[derive(DeriveRelation)]
+                pub enum Relation { #[sea_orm(has_many = \"super::cake::Entity\")] Cake }",
             ),
             (
                 "src/relation.in",

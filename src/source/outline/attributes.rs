@@ -150,7 +150,6 @@ pub(in crate::source) fn is_of_model(name: &str) -> bool {
         || is_of_entity(name)
         || DIESEL_READING.contains(&name)
         || WITH_TABLE.contains(&name)
-        || is_of_part(name)
 }
 
 /// Returns whether a derive with this name may make a type a model, or a struct that an ORM reads or writes. An import may

@@ -448,23 +448,32 @@ fn two_joins_with_one_short_name() {
         diesel::table! { people { id -> Uuid, } }
         diesel::joinable!(posts -> users (user_id));
         diesel::joinable!(posts -> people (user_uuid));
+        diesel::table! { tags { id -> Int8, user_id -> Int8, user_uuid -> Uuid, } }
+        diesel::joinable!(tags -> users (user_id));
         #[derive(Identifiable, Queryable)] pub struct User { id: i64 }
         #[derive(Identifiable, Queryable)] #[diesel(table_name = people)] pub struct Person { id: Uuid }
         #[derive(Identifiable, Queryable)] pub struct Post { id: i64, user_id: i64, user_uuid: Uuid }
+        #[derive(Identifiable, Queryable, Associations)] #[diesel(belongs_to(Person, foreign_key = user_uuid))]
+        pub struct Tag { id: i64, user_id: i64, user_uuid: Uuid }
         "#,
         &expect![[r#"
-            app::Person = "people", key id, src/lib.rs:8:86
+            app::Person = "people", key id, src/lib.rs:10:86
                 { id: Uuid }
-            app::Post = "posts", key id, src/lib.rs:9:55
+            app::Post = "posts", key id, src/lib.rs:11:55
                 { id: i64, user_id: i64, user_uuid: Uuid }
                 belongs_to user: app::User by user_id
                 belongs_to user_uuid: app::Person by user_uuid
-            app::User = "users", key id, src/lib.rs:7:55
+            app::Tag = "tags", key id, src/lib.rs:13:20
+                { id: i64, user_id: i64, user_uuid: Uuid }
+                belongs_to user: app::Person by user_uuid
+                belongs_to user_id: app::User by user_id
+            app::User = "users", key id, src/lib.rs:9:55
                 { id: i64 }
-            3 models, 2 relations; 2 keys compared
-            compared: 3 models, 2 relations; 2 keys compared; 5 columns compared
+            4 models, 4 relations; 4 keys compared
+            compared: 4 models, 4 relations; 4 keys compared; 8 columns compared
             table people
             table posts ["user_id"] -> users ["user_uuid"] -> people
+            table tags ["user_id"] -> users
             table users
         "#]],
     );
