@@ -10,7 +10,7 @@ mod subject;
 pub(crate) mod wording;
 
 #[cfg(feature = "document")]
-pub(crate) use baseline::Baseline;
+pub(crate) use baseline::{Baseline, Checked};
 #[cfg(feature = "document")]
 pub use baseline::{UnreadableBaseline, UpgradedBaseline};
 pub use coverage::Coverage;

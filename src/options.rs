@@ -8,7 +8,7 @@ use crate::criteria::{AllowedModel, Criteria, Expected};
 #[cfg(feature = "document")]
 use crate::document::Document;
 #[cfg(feature = "document")]
-use crate::findings::{Baseline, UnreadableBaseline};
+use crate::findings::{Baseline, Checked, UnreadableBaseline};
 use crate::findings::{Finding, Findings, Report};
 use crate::graph::Graph;
 use crate::once::Once;
@@ -349,7 +349,13 @@ impl Options {
         let judged = rules::judge(graph, &self.criteria, self.off_by_default);
         #[cfg(feature = "document")]
         let judged = match &self.criteria.baseline {
-            Some(baseline) => baseline.apply(judged, &self.criteria),
+            Some(baseline) => baseline.apply(
+                judged,
+                Checked {
+                    levels: &self.criteria.levels,
+                    absent_are_known: self.criteria.declarations.is_compared,
+                },
+            ),
             None => judged,
         };
         let (mut findings, coverage) = judged;

@@ -1,10 +1,14 @@
 //! The command line. Flags that cargo also has keep cargo's names and meanings.
 
+mod values;
+
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use relata::Rule;
+
+pub(crate) use self::values::{FailOn, FailOnChange, GraphFormat, ListFormat, MessageFormat, With};
 
 const PACKAGES: &str = "Package Selection";
 const TARGETS: &str = "Target Selection";
@@ -337,52 +341,6 @@ pub(crate) struct PolicyOptions {
     /// Downgrade the findings listed in this file to warnings
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
-    Warn,
-    Deny,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOnChange {
-    Removed,
-    Changed,
-}
-
-/// A command of cargo that looks for errors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum With {
-    Check,
-    Clippy,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum MessageFormat {
-    /// Source lines with labels, and a summary
-    Human,
-    /// `relata-check/1`, for programs
-    Json,
-    /// The messages of `cargo check --message-format json`, for editors
-    Cargo,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations for GitHub Actions
-    Github,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ListFormat {
-    Human,
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum GraphFormat {
-    Mermaid,
-    Dot,
-    Html,
 }
 
 /// Parses the name of a crate or of its package.

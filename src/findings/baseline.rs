@@ -12,10 +12,9 @@ use super::coverage::Coverage;
 use super::finding::{Ends, Finding};
 use super::subject::Subject;
 use super::wording::{LONGEST_MESSAGE, LONGEST_NAME, shortened};
-use crate::criteria::Criteria;
 use crate::document::read::{self, Item};
 use crate::place::Place;
-use crate::rule::{Level, Rule};
+use crate::rule::{Level, Levels, Rule};
 use crate::sorted::{distinct, grouped};
 use relata_record::similar;
 
@@ -123,6 +122,14 @@ impl List {
     }
 }
 
+/// The check whose findings are lowered.
+#[derive(Clone, Copy)]
+pub(crate) struct Checked<'c> {
+    pub(crate) levels: &'c Levels,
+    /// Whether it compared the models of the source, so that it knows which are absent.
+    pub(crate) absent_are_known: bool,
+}
+
 /// Whether a finding is a warning that a baseline silences: a program can intentionally lack a model, for example one behind a
 /// feature that is off, and the absent model cannot have an `allow`.
 fn is_intentional(finding: &Finding) -> bool {
@@ -160,10 +167,10 @@ impl Baseline {
     pub(crate) fn apply(
         &self,
         (mut findings, mut coverage): (Vec<Finding>, Coverage),
-        criteria: &Criteria,
+        check: Checked<'_>,
     ) -> (Vec<Finding>, Coverage) {
         match &self.read {
-            Ok(list) => self.lower(&mut findings, &mut coverage, list, criteria),
+            Ok(list) => self.lower(&mut findings, &mut coverage, list, check),
             Err(error) => {
                 let headline = format!("the baseline cannot be read: {error}");
                 findings.push(self.finding("baseline", headline).with_level(Level::Deny));
@@ -178,7 +185,7 @@ impl Baseline {
         findings: &mut Vec<Finding>,
         coverage: &mut Coverage,
         list: &List,
-        criteria: &Criteria,
+        check: Checked<'_>,
     ) {
         let listed = Listed::new(list);
         let mut used = Vec::new();
@@ -197,7 +204,7 @@ impl Baseline {
             }
             !is_silenced
         });
-        let level = criteria.levels.of(Rule::UnusedAllow);
+        let level = check.levels.of(Rule::UnusedAllow);
         if level == Level::Allow {
             return;
         }
@@ -208,7 +215,7 @@ impl Baseline {
         let used = distinct(used);
         for (at, entry) in list.findings.iter().enumerate() {
             if used.binary_search(&at).is_err()
-                && let Some(unmatched) = self.unmatched(entry, criteria, &reported)
+                && let Some(unmatched) = self.unmatched(entry, check, &reported)
             {
                 findings.push(unmatched.with_level(level));
             }
@@ -216,12 +223,7 @@ impl Baseline {
     }
 
     /// Returns the finding about an entry that matches nothing; none if its rule may not have been checked.
-    fn unmatched(
-        &self,
-        entry: &Entry,
-        criteria: &Criteria,
-        reported: &[String],
-    ) -> Option<Finding> {
+    fn unmatched(&self, entry: &Entry, check: Checked<'_>, reported: &[String]) -> Option<Finding> {
         let (rule, subject, other) = (&entry.rule, &entry.subject, &entry.other);
         let finding = |headline| {
             let finding = self.finding(subject, headline);
@@ -238,8 +240,8 @@ impl Baseline {
         };
         // A disabled rule was not checked, and another finding about the subject may have kept this rule from being
         // checked. Without source, absent models are not known.
-        if criteria.levels.of(known) == Level::Allow
-            || known == Rule::MissingModel && !criteria.declarations.is_compared
+        if check.levels.of(known) == Level::Allow
+            || known == Rule::MissingModel && !check.absent_are_known
             || reported.binary_search(subject).is_ok()
         {
             return None;

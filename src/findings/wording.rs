@@ -46,12 +46,15 @@ pub(crate) fn quote(name: &str) -> String {
 }
 
 /// Maximum number of characters of a name in a message about a text that cannot be read: the name may be the whole text.
+#[cfg(feature = "document")]
 pub(crate) const LONGEST_NAME: usize = 100;
 
 /// Maximum number of characters of such a message.
+#[cfg(feature = "document")]
 pub(crate) const LONGEST_MESSAGE: usize = 400;
 
 /// Shortens a text in the middle if it has more characters than this.
+#[cfg(feature = "document")]
 #[cold]
 pub(crate) fn shortened(text: &str, longest: usize) -> String {
     let start = text.char_indices().nth(longest / 2);
