@@ -42,10 +42,10 @@ pub(crate) mod read;
 pub(crate) mod relation;
 mod texts;
 
-use crate::findings::wording::{LONGEST_MESSAGE, LONGEST_NAME, one_line, shortened};
+use crate::findings::wording::one_line;
 pub use difference::{Change, Difference};
 pub(crate) use model::Model;
-use read::Item;
+use read::{Item, LONGEST_MESSAGE, LONGEST_NAME, shortened};
 
 /// A document: the models of a program, or of a part of a program, by path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

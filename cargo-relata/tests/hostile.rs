@@ -105,14 +105,14 @@ fn a_format_of_megabytes() {
     expect![[r#"
         $ cargo relata check models
         --- stderr
-        error: `models` cannot be read: line 1, column 2097167: the format is `ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé…ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé!`, but the format of a document is `relata/1`
+        error: `models` cannot be read: line 1, column 2097167: the format is `(50 é)…(50 é)!`, but the format of a document is `relata/1`
         exit 2
     "#]].assert_eq(&shorten(run(&here, &["check", "models"])));
     let arguments = ["check", "sound.json", "--baseline", "findings"];
     expect![[r#"
         $ cargo relata check sound.json --baseline findings
         --- stderr
-        error: `findings` cannot be read: the format is `(50 é)é…(50 é)é!`, but the format of a baseline is `relata-baseline/2`
+        error: `findings` cannot be read: the format is `(50 é)…(50 é)!`, but the format of a baseline is `relata-baseline/2`
         exit 2
     "#]].assert_eq(&shorten(run(&here, &arguments)));
 }

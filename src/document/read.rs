@@ -239,6 +239,24 @@ fn check_not_empty(text: &str, expected: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Maximum number of characters of a name in a message about a text that cannot be read: the name may be the whole text.
+pub(crate) const LONGEST_NAME: usize = 100;
+
+/// Maximum number of characters of such a message.
+pub(crate) const LONGEST_MESSAGE: usize = 400;
+
+/// Shortens a text in the middle if it has more characters than this.
+pub(crate) fn shortened(text: &str, longest: usize) -> String {
+    let start = text.char_indices().nth(longest / 2);
+    let end = text.char_indices().rev().nth(longest / 2);
+    match (start, end) {
+        (Some((start, _)), Some((end, _))) if start < end => {
+            format!("{}…{}", &text[..start], &text[end..])
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// Whether a member has the value of an absent one, so that it is not written.
 pub(crate) fn absent<T: Default + PartialEq>(member: &T) -> bool {
     *member == T::default()

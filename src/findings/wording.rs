@@ -45,28 +45,6 @@ pub(crate) fn quote(name: &str) -> String {
     format!("`{name}`")
 }
 
-/// Maximum number of characters of a name in a message about a text that cannot be read: the name may be the whole text.
-#[cfg(feature = "document")]
-pub(crate) const LONGEST_NAME: usize = 100;
-
-/// Maximum number of characters of such a message.
-#[cfg(feature = "document")]
-pub(crate) const LONGEST_MESSAGE: usize = 400;
-
-/// Shortens a text in the middle if it has more characters than this.
-#[cfg(feature = "document")]
-#[cold]
-pub(crate) fn shortened(text: &str, longest: usize) -> String {
-    let start = text.char_indices().nth(longest / 2);
-    let end = text.char_indices().rev().nth(longest / 2);
-    match (start, end) {
-        (Some((start, _)), Some((end, _))) if start < end => {
-            format!("{}…{}", &text[..start], &text[end..])
-        }
-        _ => text.to_owned(),
-    }
-}
-
 /// Escapes characters that would move a terminal's cursor or change the text direction. Names can come from untrusted
 /// files.
 #[cold]

@@ -4,8 +4,8 @@ use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Column, Dialect, Fact, ForeignKey, Index, Schema, Table, Unique};
-use crate::document::read::{self, Item, absent};
-use crate::findings::wording::{LONGEST_NAME, counted, shortened};
+use crate::document::read::{self, Item, LONGEST_NAME, absent, shortened};
+use crate::findings::wording::counted;
 
 /// The format, without a minor number.
 const FORMAT: &str = "relata-schema/1";
