@@ -2,8 +2,6 @@
 //!
 //! They are kept for the life of the program, which is what `&'static` promises. Nothing here is a lock: see [`Once`].
 
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-
 use crate::criteria::Criteria;
 use crate::once::Once;
 use crate::registry::Registry;
@@ -38,12 +36,7 @@ pub(crate) struct Place(&'static Once<Remembered>);
 
 /// Returns the registry of these options, or the place to remember it at.
 pub(crate) fn recall(criteria: &Criteria) -> Result<&'static Registry, Place> {
-    let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(criteria);
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the lowest bits are enough"
-    )]
-    let chain = &CHAIN[hash as usize % CHAINS];
+    let chain = &CHAIN[criteria.hash() % CHAINS];
     find(criteria, chain).map_err(Place)
 }
 

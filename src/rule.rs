@@ -118,7 +118,7 @@ impl FromStr for Rule {
 pub struct UnknownRule(String);
 
 /// The levels that a check sets.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Levels {
     set: Vec<(Rule, Level)>,
     strict: bool,
@@ -141,6 +141,14 @@ impl Levels {
     #[cfg(feature = "schema")]
     pub(crate) fn set_schema(&mut self) {
         self.has_schema = true;
+    }
+
+    /// A number in which levels differ, made by this step.
+    pub(crate) fn hash(&self, mix: fn(usize, usize) -> usize) -> usize {
+        let set = self.set.iter();
+        set.fold(usize::from(self.strict), |hash, (rule, level)| {
+            mix(hash, *rule as usize * 3 + *level as usize)
+        })
     }
 
     /// The level that is set for a rule, if one is.

@@ -21,13 +21,13 @@ const FORMAT: &str = "relata-baseline/2";
 const FIRST_FORMAT: &str = "relata-baseline/1";
 
 /// A parsed baseline, or the error, and the place where it was given.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Baseline {
     read: Result<List, UnreadableBaseline>,
     place: Place,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct List {
     format: String,
@@ -35,7 +35,7 @@ struct List {
     findings: Vec<Entry>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     rule: String,
@@ -53,7 +53,7 @@ impl Item for Entry {
 }
 
 /// The reason why a text is not a valid baseline.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct UnreadableBaseline(String);
 

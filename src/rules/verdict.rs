@@ -146,6 +146,7 @@ impl<'g> Verdict<'g> {
     }
 
     /// Whether the criteria allow this rule for the model with this path. Marks what allows it as used.
+    #[cold]
     pub(super) fn allows_model(&mut self, rule: Rule, path: &str) -> bool {
         let mut is_allowed = false;
         for (allow, used) in self.criteria.allowed.iter().zip(&mut self.used_in_criteria) {

@@ -49,6 +49,7 @@ fn one_declaration(graph: &Graph, models: &[u32]) -> Option<String> {
 }
 
 /// Returns the change that keeps only the module in the library, or else the first one.
+#[cold]
 fn keep_one(verdict: &Verdict<'_>, models: &[u32]) -> Option<String> {
     let graph = verdict.graph;
     let first = models.iter().min_by_key(|it| {
