@@ -13,6 +13,9 @@ use relata_record::spelling::lowercase;
 /// Maximum number of names compared in one check to find candidates. It suffices for more findings than anyone reads.
 const COMPARISONS: usize = 5_000_000;
 
+/// Maximum number of names for which all others are searched for a similar one, for the same reason.
+const SEARCHES: usize = 200;
+
 /// The names of all models, for look-ups that only a registry with faults needs.
 pub(crate) struct Names<'g> {
     pub(crate) graph: &'g Graph,
@@ -28,6 +31,7 @@ pub(crate) struct Names<'g> {
     /// Pairs of a crate and a crate or module in its paths, sorted.
     modules_of: Vec<(&'g str, &'g str)>,
     compared: Cell<usize>,
+    searches: Cell<usize>,
     all_modules: Vec<similar::Name<'g>>,
     /// Caches whether a module has a similar name.
     asked: RefCell<Index<'g>>,
@@ -76,6 +80,7 @@ impl<'g> Names<'g> {
             modules,
             modules_of: distinct(modules_of),
             compared: Cell::new(0),
+            searches: Cell::new(0),
             asked: RefCell::default(),
             registered: OnceCell::new(),
         }
@@ -124,19 +129,20 @@ impl<'g> Names<'g> {
         may
     }
 
-    /// Whether a crate or module has a similar name. Once the budget is used up, the answer is yes, so that each model
+    /// Whether a crate or module has a similar name. Once the searches are used up, the answer is yes, so that each model
     /// is reported separately.
     pub(crate) fn is_nearly_a_module(&self, first: &'g str) -> bool {
         let modules = &self.all_modules;
         let mut asked = self.asked.borrow_mut();
-        let may_compare = asked.len() * modules.len() < COMPARISONS;
+        let may_compare = asked.len() < SEARCHES && asked.len() * modules.len() < COMPARISONS;
         let nearly = || !may_compare || similar::nearest_of(first, modules).is_some();
         *asked.entry(first).or_insert_with(|| nearly().into()) != 0
     }
 
     /// Returns the models whose name is most similar to the last segment.
     pub(crate) fn similar(&self, written: &str) -> Vec<u32> {
-        if !self.may_compare(self.all.len(), 1) {
+        let searches = self.searches.replace(self.searches.get() + 1);
+        if searches >= SEARCHES || !self.may_compare(self.all.len(), 1) {
             return Vec::new();
         }
         let Some(similar) = similar::nearest_of(name::last_segment(written), &self.all) else {

@@ -276,6 +276,22 @@ pub const KINDS: &[(&str, Kind)] = &[
         }),
     ),
     (
+        "misspelt names",
+        Models(|n| {
+            let names = (0..n).map(|i| one(&format!("a::Customer{i}"), &[]));
+            let others = (0..n).map(|i| child(i, &format!("Custmer{i}")));
+            names.chain(others).collect()
+        }),
+    ),
+    (
+        "misspelt crates",
+        Models(|n| {
+            let names = (0..n).map(|i| one(&format!("crate_{i:05}::A"), &[]));
+            let others = (0..n).map(|i| child(i, &format!("crat_{i:05}::B")));
+            names.chain(others).collect()
+        }),
+    ),
+    (
         "cycles",
         Models(|n| {
             (0..n)

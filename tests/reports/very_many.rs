@@ -241,3 +241,22 @@ fn many_allows() {
     assert_eq!(report.matches("matches no finding").count(), 1, "{report}");
     assert!(!report.contains("missing_key"), "{report}");
 }
+
+/// Of many misspelt names, more than anyone reads are searched for a similar one.
+#[test]
+fn many_misspelt_names() {
+    let names = (0..250).map(|nth| model(&format!("app::Customer{nth}"), vec![], vec![]));
+    let others = (0..250).map(|nth| {
+        let relation =
+            json!({ "name": "it", "kind": "refers_to", "targets": [format!("Custmer{nth}")] });
+        model(&format!("app::Order{nth}"), vec![], vec![relation])
+    });
+    let models: Vec<Value> = names.chain(others).collect();
+    let document = json!({ "format": "relata/1", "models": models }).to_string();
+    let found = options().check_documents(&[Document::parse(&document).unwrap()]);
+    assert_eq!(found.len(), 250);
+    let helps = found.iter().filter_map(|it| it.help());
+    let is_similar = |it: &&str| it.contains("Customer");
+    assert_eq!(helps.clone().filter(is_similar).count(), 200);
+    expect!["write `Customer0`"].assert_eq(&helps.take(1).collect::<String>());
+}
