@@ -17,57 +17,6 @@ pub(crate) const NARROW: usize = 16;
 /// Maximum number of names or relations that are compared for one finding. It suffices for models that people write.
 pub(crate) const COMPARED: usize = 100;
 
-/// The relations of a model that lead to another. It is not generic, and its step is out of line, since many places ask.
-#[derive(Clone)]
-pub(crate) struct RelationsTo<'g> {
-    graph: &'g Graph,
-    to: u32,
-    narrow: Range<u32>,
-    named: &'g [[u32; 3]],
-    open: &'g [[u32; 3]],
-}
-
-impl Iterator for RelationsTo<'_> {
-    type Item = u32;
-
-    #[inline(never)]
-    fn next(&mut self) -> Option<u32> {
-        for relation in &mut self.narrow {
-            if self.graph.leads_to(relation, self.to) {
-                return Some(relation);
-            }
-        }
-        let next = match (self.named.first(), self.open.first()) {
-            (Some(one), Some(other)) if one[2] > other[2] => &mut self.open,
-            (None, _) => &mut self.open,
-            _ => &mut self.named,
-        };
-        next.split_off_first().map(|row| row[2])
-    }
-}
-
-/// The relations of a model with a field in their key.
-pub(crate) struct RelationsWithKey<'g> {
-    graph: &'g Graph,
-    field: &'g str,
-    narrow: Range<u32>,
-    wide: &'g [(u32, u32)],
-}
-
-impl Iterator for RelationsWithKey<'_> {
-    type Item = u32;
-
-    #[inline(never)]
-    fn next(&mut self) -> Option<u32> {
-        for relation in &mut self.narrow {
-            if self.graph.key(relation).iter().any(|it| it == self.field) {
-                return Some(relation);
-            }
-        }
-        self.wide.split_off_first().map(|row| row.0)
-    }
-}
-
 /// Placeholder for the target of an open relation.
 const ANY: u32 = u32::MAX;
 
@@ -94,6 +43,59 @@ pub(super) struct Wide {
     uniques: Once<Vec<[u32; 3]>>,
 }
 
+/// The relations of a model that lead to another: those of a narrow model are searched, those of a wide one are looked up.
+pub(crate) struct RelationsTo<'g> {
+    graph: &'g Graph,
+    to: u32,
+    narrow: Range<u32>,
+    named: &'g [[u32; 3]],
+    open: &'g [[u32; 3]],
+}
+
+// Many places need it, so it is out of line.
+impl Iterator for RelationsTo<'_> {
+    type Item = u32;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<u32> {
+        let (graph, to) = (self.graph, self.to);
+        if let Some(relation) = self.narrow.find(|it| graph.leads_to(*it, to)) {
+            return Some(relation);
+        }
+        let next = match (self.named.first(), self.open.first()) {
+            (Some(one), Some(other)) if one[2] > other[2] => &mut self.open,
+            (None, _) => &mut self.open,
+            _ => &mut self.named,
+        };
+        next.split_off_first().map(|row| row[2])
+    }
+}
+
+/// The relations of a model with a field in their key.
+pub(crate) struct RelationsWithKey<'g> {
+    graph: &'g Graph,
+    field: &'g str,
+    narrow: Range<u32>,
+    wide: &'g [(u32, u32)],
+}
+
+impl Iterator for RelationsWithKey<'_> {
+    type Item = u32;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<u32> {
+        let (graph, field) = (self.graph, self.field);
+        let has_key = |it: &u32| graph.key(*it).iter().any(|it| it == field);
+        let narrow = self.narrow.find(has_key);
+        narrow.or_else(|| self.wide.split_off_first().map(|row| row.0))
+    }
+
+    fn count(self) -> usize {
+        let has_key = |it: &u32| self.graph.key(*it).iter().any(|it| it == self.field);
+        self.wide.len() + self.narrow.filter(has_key).count()
+    }
+}
+
 impl Graph {
     pub(crate) fn is_wide(&self, model: u32) -> bool {
         self.models()[model as usize].relations.indices().len() > NARROW
@@ -116,6 +118,8 @@ impl Graph {
     }
 
     /// Returns the relations of a wide model, sorted by name, and where a name is or would be.
+    #[cold]
+    #[inline(never)]
     fn sorted_relations(&self, model: u32, name: &str) -> (&[u32], usize) {
         let by_name = self.wide.by_name.get_or_init(|| {
             let mut relations: Vec<u32> = self.relation_indices().collect();
@@ -155,6 +159,8 @@ impl Graph {
     }
 
     /// Returns the number of relations of a model that lead to `to`.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn count_relations_to(&self, model: u32, to: u32) -> usize {
         if self.is_wide(model) {
             return self.wide_relations_to(model, to).len()
@@ -164,6 +170,8 @@ impl Graph {
     }
 
     /// Returns rows of a wide model, the model that its relations lead to, and the relation.
+    #[cold]
+    #[inline(never)]
     fn wide_relations_to(&self, model: u32, to: u32) -> &[[u32; 3]] {
         let by_target = self.wide.by_target.get_or_init(|| {
             let mut rows = Vec::new();
@@ -183,6 +191,7 @@ impl Graph {
     }
 
     /// Returns the relations of a model with this field in their key, in declaration order.
+    #[inline(never)]
     pub(crate) fn relations_with_key<'g>(
         &'g self,
         model: u32,
@@ -201,6 +210,8 @@ impl Graph {
         }
     }
 
+    #[cold]
+    #[inline(never)]
     fn wide_relations_with_key(&self, model: u32, field: &str) -> &[(u32, u32)] {
         let key_of = |(relation, name): &(u32, u32)| {
             (self.owner(*relation), &*self.tables.names[*name as usize])
@@ -221,6 +232,8 @@ impl Graph {
     }
 
     /// Returns the first of these rows of allows that names a rule.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn first_allow(&self, rows: Range<u32>, rule: &str) -> Option<u32> {
         let rule_of = |row: &u32| &*self.tables.allows[*row as usize].rule;
         if rows.len() <= NARROW {

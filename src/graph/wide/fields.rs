@@ -19,6 +19,12 @@ impl Graph {
         if fields.len() <= NARROW {
             return fields.iter().find(|field| field.name == name);
         }
+        self.field_of_many(model, name)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn field_of_many(&self, model: u32, name: &str) -> Option<&Field> {
         let (sorted, at) = self.sorted_fields(model, name);
         let field = &self.tables.fields[*sorted.get(at)? as usize];
         (field.name == name).then_some(field)
@@ -26,6 +32,7 @@ impl Graph {
 
     /// Returns the fields of a model with many, sorted by name, and where a name is or would be.
     #[cold]
+    #[inline(never)]
     fn sorted_fields(&self, model: u32, name: &str) -> (&[u32], usize) {
         let name_of = |at: &u32| &*self.tables.fields[*at as usize].name;
         let sorted = self.wide.fields.get_or_init(|| {
@@ -45,6 +52,8 @@ impl Graph {
 
     /// Returns the fields among which a similar name is looked for: all fields of a model, in declaration order, or if
     /// there are very many those whose names are next to it when sorted.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn fields_near(&self, model: u32, name: &str) -> Vec<&Field> {
         if self.fields(model).len() <= 2 * COMPARED {
             return self.fields(model).iter().collect();
@@ -56,6 +65,7 @@ impl Graph {
     }
 
     /// Returns the sets of several fields that are unique together and can be among these fields, in declaration order.
+    #[inline(never)]
     pub(crate) fn uniques_among(&self, model: u32, names: &[Text]) -> Vec<&[Text]> {
         let all = self.model(model).uniques;
         if all.indices().len() <= NARROW {
@@ -81,6 +91,8 @@ impl Graph {
     }
 
     /// Adds a row for each unique set of a model with many: the model, the name that the fewest sets have, and the set.
+    #[cold]
+    #[inline(never)]
     fn add_rarest(&self, model: u32, rows: &mut Vec<[u32; 3]>) {
         let sets = self.model(model).uniques;
         if sets.indices().len() <= NARROW {
