@@ -108,6 +108,7 @@ impl Options {
     /// ```
     #[track_caller]
     pub fn allow_model(mut self, model: &str, rule: Rule) -> Self {
+        self.off_by_default.link_allowed();
         self.criteria.allowed.push(AllowedModel {
             model: model.to_owned(),
             rule: rule.name().to_owned(),
@@ -295,6 +296,7 @@ impl Options {
         let absent = &mut declarations.absent;
         absent.retain(|it| !self.criteria.puts_outside(&it.path));
         options.criteria.declarations = Arc::new(declarations);
+        options.off_by_default.link_allowed();
         options.criteria.allowed.extend_from_slice(&source.allowed);
         options.findings(&graph)
     }
@@ -317,6 +319,7 @@ impl Options {
         if self.criteria.schema.is_none() {
             options = options.schema_of_source(models);
         }
+        options.off_by_default.link_allowed();
         options.criteria.allowed.extend_from_slice(models.allowed());
         let unread = models.declared_unread();
         options.criteria.declarations = Arc::new(crate::declared::Declarations {

@@ -43,10 +43,13 @@ pub(crate) fn judge(
         keys::check_rest(&mut verdict, single);
         #[cfg(feature = "schema")]
         schema::check(&mut verdict);
-        if let Some(check) = off_by_default.0 {
+        if let Some(check) = off_by_default.rules {
             check(&mut verdict, &not_compared);
         }
         registration::unused_allow::check(&mut verdict);
+        if let Some(check) = off_by_default.allowed {
+            check(&mut verdict);
+        }
     }
     verdict.finish()
 }
@@ -54,7 +57,11 @@ pub(crate) fn judge(
 /// The rules that are off by default, once an option was called that can turn them on: a program without such a call does not
 /// contain them.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct OffByDefault(Option<fn(&mut Verdict<'_>, &[NotCompared])>);
+pub(crate) struct OffByDefault {
+    rules: Option<fn(&mut Verdict<'_>, &[NotCompared])>,
+    /// The check of what the options allow.
+    allowed: Option<fn(&mut Verdict<'_>)>,
+}
 
 /// Options with equal levels have equal rules.
 impl PartialEq for OffByDefault {
@@ -67,7 +74,7 @@ impl Eq for OffByDefault {}
 
 impl OffByDefault {
     pub(crate) fn link(&mut self) {
-        self.0 = Some(|verdict, not_compared| {
+        self.rules = Some(|verdict, not_compared| {
             models::duplicate_table::check(verdict);
             models::isolated_model::check(verdict);
             targets::unqualified_target::check(verdict);
@@ -75,5 +82,10 @@ impl OffByDefault {
             keys::incomplete_coverage::check(verdict, not_compared);
             keys::unknown_key::check(verdict, not_compared);
         });
+    }
+
+    /// Links the check of what the options allow.
+    pub(crate) fn link_allowed(&mut self) {
+        self.allowed = Some(registration::unused_allow::check_criteria);
     }
 }

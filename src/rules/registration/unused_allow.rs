@@ -20,11 +20,10 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
             }
         }
     }
-    check_criteria(verdict);
 }
 
 /// Checks the allows that are not on a model, which are few.
-fn check_criteria(verdict: &mut Verdict<'_>) {
+pub(in crate::rules) fn check_criteria(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     for allow in verdict.unused_in_criteria() {
         let models = graph.models_called(&allow.model);

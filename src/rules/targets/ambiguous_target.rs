@@ -55,7 +55,10 @@ fn keep_one(verdict: &Verdict<'_>, models: &[u32]) -> Option<String> {
     let first = models.iter().min_by_key(|it| {
         let row = graph.model(**it);
         let is_library = name::same_crate(&row.package, row.krate());
-        (!is_library, row.path.matches("::").count())
+        (
+            !is_library,
+            row.path.bytes().filter(|it| *it == b':').count(),
+        )
     })?;
     let others = models.iter().filter(|it| *it != first);
     let others: Vec<String> = others.map(|it| graph.model(*it).type_path()).collect();
