@@ -70,7 +70,8 @@ impl Criteria {
     pub(crate) fn hash(&self) -> usize {
         let expected = self.expected.iter().map(|it| &it.name);
         let mut hash = self.levels.hash(mix);
-        for name in self.outside.iter().chain(expected) {
+        let allowed = self.allowed.iter().map(|it| &it.model);
+        for name in self.outside.iter().chain(expected).chain(allowed) {
             hash = name
                 .bytes()
                 .fold(mix(hash, name.len()), |hash, byte| mix(hash, byte.into()));

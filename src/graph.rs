@@ -117,9 +117,11 @@ impl Graph {
         &self.tables.models[model as usize]
     }
 
-    /// Whether every channel registered its canary. Before `main`, models may not be registered yet.
+    /// Whether no more models can be registered: before `main`, `inventory` has not registered all, nor its canary. The other
+    /// channel is complete from the start, or never.
     pub(crate) fn is_complete(&self) -> bool {
-        self.channels.iter().all(|channel| channel.alive)
+        let mut channels = self.channels.iter();
+        channels.all(|channel| channel.alive || channel.name != "inventory")
     }
 
     pub(crate) fn models(&self) -> &[Model] {

@@ -41,7 +41,8 @@ pub use unchanged::assert_unchanged;
 /// A crate that only tests depend on, and that this test does not refer to, is a warning too. The source of packages outside
 /// the workspace is not read.
 ///
-/// Features are those with which cargo builds this package when it builds nothing else.
+/// Features are those with which cargo builds this package when it builds nothing else. Under `forbid(unexpected_cfgs)` it does not
+/// compile.
 ///
 /// Options apply as for [`init`](crate::Options::init):
 ///

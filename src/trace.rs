@@ -52,6 +52,11 @@ impl Check {
         }))
     }
 
+    /// Whether another check of this thread has begun and not ended.
+    pub(crate) fn is_nested(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Emits the outcome.
     pub(crate) fn emit(&self, findings: &Findings) {
         let Some(Emitting { start, .. }) = &self.0 else {

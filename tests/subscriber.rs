@@ -76,4 +76,10 @@ fn a_subscriber_that_calls_init() {
     // The mark is gone: the next call emits again.
     relata::init().expect_err("the target is missing");
     assert_eq!(asking.take(), 4);
+    // What a call in the subscriber found is not remembered, so a call of its own emits it.
+    let lenient = relata::options().level(Rule::MissingTarget, Level::Allow);
+    lenient.init().expect("nothing else is wrong");
+    assert_eq!(asking.take(), 4);
+    lenient.init().expect("it is remembered");
+    assert_eq!(asking.take(), 0);
 }

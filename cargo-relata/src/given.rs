@@ -1,6 +1,6 @@
 //! The source that given files are compared with, if a package is selected with them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use relata::source::Source;
@@ -34,7 +34,14 @@ impl Given {
             };
         }
         let selection = selection::select(input)?;
-        let target = only(&selection.targets)?;
+        let library = selection
+            .library
+            .as_ref()
+            .filter(|_| !selection.is_named && input.files.iter().any(|it| is_library(it)));
+        let target = match library {
+            Some(library) => library,
+            None => only(&selection.targets)?,
+        };
         let source = target.source_of_file(input, selection.platform.as_deref());
         let file = input.files[0].display().to_string();
         Ok(Some(Given {
@@ -43,6 +50,15 @@ impl Given {
             root: selection.root,
         }))
     }
+}
+
+/// Whether a file is a library by its name, so that it is not the program of its package.
+fn is_library(file: &Path) -> bool {
+    let extension = file.extension().and_then(|it| it.to_str());
+    matches!(
+        extension,
+        Some("so" | "dylib" | "dll" | "a" | "lib" | "rlib")
+    )
 }
 
 fn only(targets: &[Target]) -> Result<&Target, Failure> {

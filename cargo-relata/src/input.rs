@@ -18,6 +18,9 @@ use crate::selection::{self, Selection, Target};
 use crate::terminal::Terminal;
 use crate::text::{enumerated_briefly, listed, quoted};
 
+/// The end of the name of a system as cargo builds it when it builds nothing else.
+pub(crate) const BUILT_ALONE: &str = ", built alone";
+
 /// All systems to check.
 #[derive(Debug)]
 pub(crate) struct Systems {
@@ -163,6 +166,10 @@ impl Systems {
 
     /// Adds each system as it is when cargo builds nothing else, if it has fewer models then.
     pub(crate) fn with_each_alone(mut self) -> Self {
+        // A file that was linked elsewhere is what it is.
+        if !self.is_built_here {
+            return self;
+        }
         let systems = self.all.into_iter();
         let systems = systems.flat_map(|it| {
             let alone = it.built_alone();
@@ -267,11 +274,12 @@ impl System {
         let (source, [records]) = (self.source.as_ref()?, &*self.records) else {
             return None;
         };
+        let (records, source) = source.built_alone(records)?;
         Some(System {
-            name: format!("{}, built alone", self.name),
+            name: format!("{}{BUILT_ALONE}", self.name),
             files: Vec::new(),
-            records: vec![source.built_alone(records)?],
-            source: Some(source.clone()),
+            records: vec![records],
+            source: Some(source),
             outside: self.outside.clone(),
             models: None,
             tables: self.tables.clone(),

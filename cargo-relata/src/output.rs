@@ -13,6 +13,17 @@ pub(crate) fn check(output: &Path, inputs: &[&Path]) -> Result<(), Failure> {
     if !output.is_file() {
         return Ok(());
     }
+    let name = output
+        .file_name()
+        .and_then(|it| it.to_str())
+        .unwrap_or_default();
+    if matches!(name, "Cargo.toml" | "Cargo.lock")
+        || output.extension().is_some_and(|it| it == "rs")
+    {
+        let output = quoted(&output.display().to_string());
+        let message = format!("the output {output} would overwrite source; write to another file");
+        return Err(Failure::Usage(message));
+    }
     match inputs.iter().find(|input| is_same_file(output, input)) {
         None => Ok(()),
         Some(input) => {

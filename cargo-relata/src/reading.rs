@@ -128,6 +128,26 @@ fn endless(_: &Path, _: fs::FileType) -> Option<&'static str> {
     None
 }
 
+/// Whether a file begins as one of ELF, Windows, macOS, WebAssembly or an archive.
+fn is_object_file(bytes: &[u8]) -> bool {
+    const MAGICS: [&[u8]; 9] = [
+        b"\x7fELF",
+        b"MZ",
+        b"\0asm",
+        b"!<arch>",
+        b"\xfe\xed\xfa\xce",
+        b"\xfe\xed\xfa\xcf",
+        b"\xce\xfa\xed\xfe",
+        b"\xcf\xfa\xed\xfe",
+        b"\xca\xfe\xba\xbe",
+    ];
+    // An object file for Windows begins with the number of its platform.
+    let is_coff = [0x8664_u16, 0x014c, 0xaa64, 0x01c4]
+        .iter()
+        .any(|it| bytes.starts_with(&it.to_le_bytes()));
+    is_coff || MAGICS.iter().any(|it| bytes.starts_with(it))
+}
+
 /// Reads all bytes, up to the limit. The limit of documents is lower than that of other files. A file that is neither a document
 /// nor an executable is not read to its end.
 fn read_at_most(
@@ -141,8 +161,7 @@ fn read_at_most(
     let is_blank = bytes.trim_ascii_start().is_empty();
     let limit = if is_document(&bytes) || is_blank {
         limit.min(limits.stream)
-    } else if bytes.starts_with(&[0; 512]) {
-        // No executable begins so.
+    } else if !is_object_file(&bytes) {
         return Ok(Ok(bytes));
     } else {
         limit

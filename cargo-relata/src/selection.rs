@@ -24,6 +24,8 @@ pub(crate) struct Selection {
     pub(crate) libraries: Vec<String>,
     /// The libraries of the selected packages that may have models; empty if targets are selected explicitly.
     pub(crate) with_models: Vec<String>,
+    /// The library of the selected packages, if there is only one.
+    pub(crate) library: Option<Target>,
     /// The target triple that cargo builds for, if known.
     pub(crate) platform: Option<String>,
     /// Whether every target was selected by name, not as one of all binaries.
@@ -129,9 +131,10 @@ pub(crate) fn select(input: &Input) -> Result<Selection, Failure> {
     let mut targets = all_targets(&packages, input, |kind, name| {
         is_selected(input, kind, name)
     });
+    let mut libraries_selected = all_targets(&packages, input, |kind, _| kind == Kind::Library);
     if targets.is_empty() && !is_explicit(input) {
         // A library is checked on its own only if there is no program.
-        targets = all_targets(&packages, input, |kind, _| kind == Kind::Library);
+        targets.clone_from(&libraries_selected);
     }
     reject_unknown_targets(input, &packages, &targets)?;
     if targets.is_empty() {
@@ -144,6 +147,9 @@ pub(crate) fn select(input: &Input) -> Result<Selection, Failure> {
         root: metadata.workspace_root.clone().into(),
         libraries: libraries(&metadata.workspace_packages()),
         with_models: with_models(input, &packages),
+        library: libraries_selected
+            .pop()
+            .filter(|_| libraries_selected.is_empty()),
         platform,
         is_named: is_explicit(input) && !input.targets.bins,
         has_relata: metadata

@@ -77,7 +77,10 @@ impl Cause {
                     Some(it) if it.kind != DependencyKind::Normal => format!(
                         "{name} is a dependency only of the tests or the build script of {own}\n  = help: list it in `[dependencies]` of {manifest}"
                     ),
-                    Some(_) => format!("{name} is a dependency of {own} only on other platforms"),
+                    Some(it) if it.target.is_some() => {
+                        format!("{name} is a dependency of {own} only on other platforms")
+                    }
+                    Some(_) => format!("{name} is a dependency of {own}, but has no library"),
                     None => {
                         let line = line(metadata, package, krate);
                         format!(
@@ -124,9 +127,14 @@ fn without_feature(package: &Package, dependency: &Dependency, krate: &str) -> S
         }
         all => all,
     };
-    let (is, first) = (listed(features.iter().copied()), features[0]);
+    let (names, first) = (listed(features.iter().copied()), features[0]);
+    let include = if features.len() == 1 {
+        "includes"
+    } else {
+        "include"
+    };
     format!(
-        "{} is an optional dependency of {own}, which only {is} includes\n  = help: enable the feature, as in `--features {first}`, or write `#[cfg(feature = \"{first}\")]` before `relata::link!({krate});`",
+        "{} is an optional dependency of {own}, which only {names} {include}\n  = help: enable the feature, as in `--features {first}`, or write `#[cfg(feature = \"{first}\")]` before `relata::link!({krate});`",
         quoted(krate)
     )
 }

@@ -1,13 +1,13 @@
 //! The distinct findings of all checked systems.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use relata::{Finding, Findings, Level, Note, Place, Rule, Subject};
 
 use crate::declaring::DeclaringFiles;
 use crate::failure::Failure;
-use crate::input::{Skipped, Systems};
+use crate::input::{BUILT_ALONE, Skipped, Systems};
 use crate::name::last_segment;
 use crate::policy::Policy;
 
@@ -73,6 +73,7 @@ impl Verdict {
         let mut findings = merge(&systems);
         // A baseline serves all programs: an entry is unused only if no program uses it.
         findings.retain(|it| it.systems.len() == systems.len() || !is_of(&it.finding, baseline));
+        findings.retain(|it| is_unused_everywhere(it, &systems));
         let order = |it: &MergedFinding| {
             (
                 it.finding.level() != Level::Deny,
@@ -193,6 +194,25 @@ fn identity(finding: &Finding) -> Identity<'_> {
         other,
         finding.help(),
     )
+}
+
+/// Whether no program needs an `allow` of a manifest that a finding is about. Those of a workspace are for all programs, those of a
+/// package for its own, which can be checked as built alone too.
+fn is_unused_everywhere(merged: &MergedFinding, systems: &[CheckedSystem]) -> bool {
+    let file = merged.finding.place().map(|it| Path::new(it.file()));
+    let file = file.filter(|it| it.ends_with("Cargo.toml"));
+    let Some(file) = file.filter(|_| merged.finding.rule() == Rule::UnusedAllow) else {
+        return true;
+    };
+    let program = |it: &usize| {
+        let name = &systems[*it].name;
+        name.strip_suffix(BUILT_ALONE).unwrap_or(name)
+    };
+    let programs: Vec<&str> = merged.systems.iter().map(program).collect();
+    let is_of_workspace = file == Path::new("Cargo.toml");
+    let mut needed =
+        (0..systems.len()).filter(|it| is_of_workspace || programs.contains(&program(it)));
+    needed.all(|it| merged.systems.contains(&it))
 }
 
 /// Whether a finding is about an entry of the baseline.

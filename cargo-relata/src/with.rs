@@ -17,6 +17,13 @@ use crate::terminal::Terminal;
 
 /// Prints the findings before cargo starts, since it may wait for another build.
 pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
+    if !matches!(
+        options.message_format,
+        MessageFormat::Human | MessageFormat::Cargo
+    ) {
+        let text = "`--with` can be used only with `--message-format human` or `cargo`";
+        return Err(Failure::Usage(text.to_owned()));
+    }
     let verdict = check::verdict(options, terminal);
     let mut status = match &verdict {
         Ok(verdict) => u8::from(!verdict.is_clean(options.fail_on.level())),
@@ -32,31 +39,26 @@ pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failur
         terminal.fail(failure);
     }
     let mut end = String::new();
-    let ended = match options.message_format {
-        MessageFormat::Human => {
-            if let Ok(verdict) = &verdict {
-                terminal.print(&human::render(verdict))?;
+    let ended = if options.message_format == MessageFormat::Human {
+        if let Ok(verdict) = &verdict {
+            terminal.print(&human::render(verdict))?;
+        }
+        start(options, Stdio::inherit())?.wait()
+    } else {
+        // Without them, as after a mistake in a manifest, cargo still says why.
+        let members = selection::members(&options.input).ok();
+        let messages = match (&verdict, &members) {
+            (Ok(verdict), Some(members)) => cargo::messages(verdict, members),
+            (Err(failure), Some(members)) if status > 0 => {
+                cargo::failure(&failure.to_string(), members)
             }
-            start(options, Stdio::inherit())?.wait()
-        }
-        MessageFormat::Cargo => {
-            let members = selection::members(&options.input)?;
-            let failure = verdict.as_ref().err().filter(|_| status > 0);
-            let messages = match (&verdict, failure) {
-                (Ok(verdict), _) => cargo::messages(verdict, &members),
-                (_, Some(failure)) => cargo::failure(&failure.to_string(), &members),
-                _ => String::new(),
-            };
-            terminal.print(&messages)?;
-            let mut cargo = start(options, Stdio::piped())?;
-            let replaced = pass_on(&mut cargo, &messages, terminal)?;
-            end = rest(&members, &replaced);
-            cargo.wait()
-        }
-        _ => {
-            let text = "`--with` can be used only with `--message-format human` or `cargo`";
-            return Err(Failure::Usage(text.to_owned()));
-        }
+            _ => String::new(),
+        };
+        terminal.print(&messages)?;
+        let mut cargo = start(options, Stdio::piped())?;
+        let replaced = pass_on(&mut cargo, &messages, terminal);
+        end = members.map_or_else(String::new, |it| rest(&it, &replaced));
+        cargo.wait()
     };
     let ended = ended.map_err(Failure::Cargo)?;
     if status < 2 && !ended.success() {
@@ -109,11 +111,7 @@ impl Message {
 
 /// Prints each line of cargo, except its last message, which comes after relata's artifacts. Returns the packages that the
 /// messages replace.
-fn pass_on(
-    cargo: &mut Child,
-    before: &str,
-    terminal: Terminal,
-) -> Result<BTreeSet<String>, Failure> {
+fn pass_on(cargo: &mut Child, before: &str, terminal: Terminal) -> BTreeSet<String> {
     let mut replaced = BTreeSet::new();
     let mut see = |line: &str| {
         let message = serde_json::from_str::<Message>(line).ok();
@@ -127,14 +125,15 @@ fn pass_on(
         see(it);
     });
     if let Some(stdout) = cargo.stdout.take() {
-        for line in BufReader::new(stdout).lines() {
-            let line = line.map_err(Failure::Messages)?;
-            if !see(&line) {
-                terminal.print(&format!("{line}\n"))?;
+        for line in BufReader::new(stdout).split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line);
+            // If nobody reads any longer, cargo ends as it would alone.
+            if !see(&line) && terminal.print(&format!("{line}\n")).is_err() {
+                break;
             }
         }
     }
-    Ok(replaced)
+    replaced
 }
 
 /// The artifacts of the packages whose diagnostics no message replaces.

@@ -124,12 +124,23 @@ pub fn place(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn features(_: TokenStream) -> TokenStream {
     let folder = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
-    let manifest = std::path::Path::new(&folder).join("Cargo.toml");
-    let manifest = std::fs::read_to_string(manifest).unwrap_or_default();
+    let path = std::path::Path::new(&folder).join("Cargo.toml");
+    let manifest = std::fs::read_to_string(&path).unwrap_or_default();
     let is_end = |it: char| !it.is_alphanumeric() && !matches!(it, '_' | '-' | '+' | '.');
-    let words: std::collections::BTreeSet<&str> = manifest.split(is_end).collect();
+    let words = manifest.split(is_end);
+    // In `dependencies.audit` and `audit.optional` a part is the name of a feature.
+    let parts = words.flat_map(|it| it.split('.').chain([it]));
+    let words: std::collections::BTreeSet<&str> = parts.collect();
     let words = words.iter().filter(|it| !it.is_empty());
+    // The compiler watches a file that is included.
+    let path = path.to_str().filter(|_| !manifest.is_empty());
+    let watched = path.map(|path| {
+        quote!(
+            const _: &str = ::core::include_str!(#path);
+        )
+    });
     quote!({
+        #watched
         #[allow(unexpected_cfgs)]
         const FEATURES: &[(&str, bool)] = &[#((#words, ::core::cfg!(feature = #words))),*];
         FEATURES

@@ -1,13 +1,13 @@
 //! The declared models that are not registered, and the cause of each.
 
-mod registered;
+pub(super) mod registered;
 mod unnamed;
 
 use std::collections::BTreeSet;
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::path::Path;
 
-use self::registered::{Registered, is_about_a_feature};
+use self::registered::{Registered, depends_on_features};
 use super::Source;
 use super::condition::Verdict;
 use super::declared::Declared;
@@ -125,8 +125,8 @@ fn cause(registered: &Registered<'_>, model: &Declared) -> Option<Cause> {
             if is_certain && !registered.is_linked(model) {
                 return None;
             }
-            let condition = conditions.iter().position(is_about_a_feature);
-            match condition.filter(|_| !package.is_built) {
+            match depends_on_features(package, conditions) {
+                Some(condition) if package.is_built => behind(condition, Holds::Alone, &[]),
                 Some(condition) => behind(condition, Holds::InWorkspace, &[]),
                 None => Cause::Unknown {
                     krate: name::first_segment(&model.path).to_owned(),

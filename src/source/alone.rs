@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::Source;
+use super::absent::registered::depends_on_features;
 use super::condition::Verdict;
 use super::standing::Detail;
 use crate::name;
@@ -10,11 +11,12 @@ use crate::records::Records;
 
 impl Source {
     /// Returns these records without the models that the program has only because cargo built other packages too, which enable
-    /// more features; none if there are no such models.
+    /// more features, and the source to compare them with; none if there are no such models.
     ///
     /// Cargo enables a feature for all packages that it builds together. A program that is built on its own has only the
-    /// features that it needs itself.
-    pub fn built_alone(&self, records: &Records) -> Option<Records> {
+    /// features that it needs itself. A model that more features exclude may be absent from these records although that
+    /// program has it, so the source is without it.
+    pub fn built_alone(&self, records: &Records) -> Option<(Records, Source)> {
         let crates = self.packages.iter().filter(|it| !it.is_built);
         let crates: HashSet<&str> = crates.map(|it| &*it.crate_name).collect();
         let (off, on): (Vec<_>, Vec<_>) = self.models.iter().partition(|it| {
@@ -30,6 +32,19 @@ impl Source {
         }
         let alone = records
             .filtered(|path| !off.contains(path) && !crates.contains(name::first_segment(path)));
-        (alone.len() < records.len()).then_some(alone)
+        if alone.len() == records.len() {
+            return None;
+        }
+        let mut source = self.clone();
+        source.models.retain(|it| match &it.standing.0 {
+            Detail::Reached(reached) => {
+                let package = &self.packages[it.package];
+                !package.is_built
+                    || depends_on_features(package, &reached.conditions).is_none()
+                    || reached.verdict != Verdict::Holds
+            }
+            Detail::Unreached(_) => true,
+        });
+        Some((alone, source))
     }
 }

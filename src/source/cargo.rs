@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use cargo_metadata::{Error, Metadata, MetadataCommand, PackageId};
+use cargo_metadata::{Error, Metadata, MetadataCommand, Package};
 
 use super::target::{DevDependencies, Target};
 use super::unreadable::Fault;
@@ -18,11 +18,15 @@ pub(super) struct Build(HashMap<PathBuf, BTreeSet<String>>);
 impl Build {
     /// Runs `cargo tree`, which resolves features as a build does. `cargo metadata` enables those that any package of the
     /// workspace needs.
-    pub(super) fn of(package: &PackageId, target: &Target) -> Result<Self, Fault> {
+    pub(super) fn of(package: &Package, target: &Target) -> Result<Self, Fault> {
         let manifest_dir = absolute(&target.manifest_dir);
         let mut command = Command::new(program());
         command.args(["tree", "--offline", "--prefix=none", "--format={p}\t{f}"]);
-        command.args(["--package", &package.repr, "--target", &target.platform]);
+        command.args(["--package", &package.id.repr, "--target", &target.platform]);
+        // As for the metadata, since the ids of packages follow from the path, which can be a link.
+        command
+            .arg("--manifest-path")
+            .arg(manifest_dir.join("Cargo.toml"));
         // Procedural macros and what they depend on are built for the compiler, with other features.
         command.arg(match target.dev_dependencies() {
             DevDependencies::Absent => "--edges=normal,no-proc-macro",
@@ -33,12 +37,10 @@ impl Build {
         if manifest_dir.is_dir() {
             command.current_dir(manifest_dir);
         }
-        let output = command
-            .output()
-            .map_err(|it| Fault::Cargo(it.to_string()))?;
+        let output = command.output().map_err(|it| Fault::Tree(it.to_string()))?;
         if !output.status.success() {
             let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-            return Err(Fault::Cargo(describe(&Error::CargoMetadata { stderr })));
+            return Err(Fault::Tree(describe(&Error::CargoMetadata { stderr })));
         }
         let mut packages = HashMap::new();
         for line in String::from_utf8_lossy(&output.stdout).lines() {
@@ -46,11 +48,16 @@ impl Build {
                 packages.insert(folder, features);
             }
         }
-        Ok(Build(packages))
+        let build = Build(packages);
+        if build.features(package).is_none() {
+            let text = format!("it does not list package `{}` itself", package.name);
+            return Err(Fault::Tree(text));
+        }
+        Ok(build)
     }
 
     /// Returns the enabled features of a local package; none if it is not part of the build.
-    pub(super) fn features(&self, package: &cargo_metadata::Package) -> Option<&BTreeSet<String>> {
+    pub(super) fn features(&self, package: &Package) -> Option<&BTreeSet<String>> {
         self.0.get(package.manifest_path.parent()?.as_std_path())
     }
 }
@@ -58,7 +65,8 @@ impl Build {
 /// Reads a line such as `models v1.0.0 (/shop/models)`, a tab and the features. A package from a registry has no folder.
 fn built(line: &str) -> Option<(PathBuf, BTreeSet<String>)> {
     let (package, features) = line.split_once('\t')?;
-    let folder = package.strip_suffix(')')?.rsplit_once(" (")?.1;
+    let folder = package.strip_suffix(')')?.split_once(" (")?.1;
+    let folder = folder.strip_prefix("proc-macro) (").unwrap_or(folder);
     let features = features.trim_end_matches(" (*)").split(',');
     let features = features.filter(|it| !it.is_empty()).map(str::to_owned);
     Some((folder.into(), features.collect()))

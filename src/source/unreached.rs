@@ -21,8 +21,8 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
     // Only the roots that are read were followed so far.
     let own = tree.crates.len();
     for (nth, others) in packages.others.iter().enumerate() {
-        let folders = folders(tree, own, nth);
-        let mut sources = list(&folders);
+        let folders = Folders::of(tree, own, nth);
+        let mut sources = folders.list();
         let is_reached = |path: &PathBuf, tree: &Tree, files: &Files| {
             let file = files.known(path);
             file.is_some_and(|it| tree.reached.contains(&it))
@@ -54,28 +54,71 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
     Ok(())
 }
 
-/// Returns the folders of a package in which each file should be a module of one of the first crates: `src`, and of a test or
-/// an example the folders of its modules, since other targets are next to it.
-fn folders(tree: &Tree, own: usize, package: usize) -> BTreeSet<PathBuf> {
-    let mut folders = BTreeSet::new();
-    for (nth, krate) in tree.crates.iter().take(own).enumerate() {
-        let file = &krate.root.file;
-        let Some(around) = file.parent() else {
-            continue;
-        };
-        if krate.root.package != package {
-            continue;
+/// The folders of a package in which each file should be a module of a crate that is read.
+#[derive(Default)]
+struct Folders {
+    /// `src`, with the folders in it.
+    whole: BTreeSet<PathBuf>,
+    /// The folders of the modules of a test or an example. Other targets are next to it, and in folders that no module has are
+    /// often files that are not for cargo, such as code that must not compile.
+    flat: BTreeSet<PathBuf>,
+}
+
+impl Folders {
+    /// Returns the folders of a package, for the first crates of the tree.
+    fn of(tree: &Tree, own: usize, package: usize) -> Self {
+        let mut folders = Folders::default();
+        for (nth, krate) in tree.crates.iter().take(own).enumerate() {
+            let file = &krate.root.file;
+            let Some(around) = file.parent() else {
+                continue;
+            };
+            if krate.root.package != package {
+                continue;
+            }
+            if let Some(src) = src(&krate.root) {
+                folders.whole.insert(src);
+                continue;
+            }
+            let scopes = tree.scopes.iter().filter(|it| it.krate == nth);
+            let below = scopes.map(|it| plain(&it.below));
+            // `tests/main.rs` shares its folder with other tests.
+            let is_shared = around.with_file_name("Cargo.toml").is_file();
+            let has_own = file.ends_with("main.rs") && !is_shared;
+            let is_inside = |it: &PathBuf| it.starts_with(around) && (has_own || it != around);
+            folders.flat.extend(below.filter(is_inside));
         }
-        if let Some(src) = src(&krate.root) {
-            folders.insert(src);
-            continue;
-        }
-        let scopes = tree.scopes.iter().filter(|it| it.krate == nth);
-        let below = scopes.map(|it| plain(&it.below));
-        let has_own = file.ends_with("main.rs");
-        folders.extend(below.filter(|it| it.starts_with(around) && (has_own || it != around)));
+        folders
     }
-    folders
+
+    fn contains(&self, folder: &Path) -> bool {
+        self.whole.contains(folder) || self.flat.contains(folder)
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        let mut all = self.whole.iter().chain(&self.flat);
+        all.any(|it| path.starts_with(it))
+    }
+
+    /// Returns the source files.
+    fn list(&self) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        let mut folders: Vec<PathBuf> = self.whole.iter().cloned().collect();
+        while let Some(folder) = folders.pop() {
+            let (files, inner) = entries(&folder);
+            found.extend(files);
+            folders.extend(inner);
+        }
+        for folder in &self.flat {
+            let (files, inner) = entries(folder);
+            found.extend(files);
+            let modules = inner.into_iter().map(|it| it.join("mod.rs"));
+            found.extend(modules.filter(|it| it.is_file()));
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
 }
 
 /// Returns the folder `src` of the package around a root, if it is in it.
@@ -85,36 +128,25 @@ fn src(root: &Root) -> Option<PathBuf> {
     is_of_package.then(|| folder.to_owned())
 }
 
-/// Returns the source files in folders.
-fn list(folders: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
-    let is_in_another = |it: &&PathBuf| {
-        it.ancestors()
-            .skip(1)
-            .any(|around| folders.contains(around))
-    };
-    let outermost = folders.iter().filter(|it| !is_in_another(it));
-    let mut folders: Vec<PathBuf> = outermost.cloned().collect();
-    let mut found = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            match entry.file_type() {
-                // The files of a nested package belong to that package.
-                Ok(kind) if kind.is_dir() && !path.join("Cargo.toml").exists() => {
-                    folders.push(path);
-                }
-                // A folder can have such a name, and a link can lead to anything.
-                Ok(kind)
-                    if path.extension().is_some_and(|it| it == "rs")
-                        && (kind.is_file() || path.is_file()) =>
-                {
-                    found.push(path);
-                }
-                _ => {}
+/// Returns the source files and the folders in a folder.
+fn entries(folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        match entry.file_type() {
+            // The files of a nested package belong to that package.
+            Ok(kind) if kind.is_dir() && !path.join("Cargo.toml").exists() => folders.push(path),
+            // A folder can have such a name, and a link can lead to anything.
+            Ok(kind)
+                if path.extension().is_some_and(|it| it == "rs")
+                    && (kind.is_file() || path.is_file()) =>
+            {
+                files.push(path);
             }
+            _ => {}
         }
     }
-    found
+    (files, folders)
 }
 
 /// The unreached files of one package.
@@ -132,7 +164,7 @@ struct Unreached {
     /// The number of crates that are read. The crates behind them are other targets.
     own: usize,
     /// The source folders of the package.
-    folders: BTreeSet<PathBuf>,
+    folders: Folders,
 }
 
 impl Unreached {
@@ -194,8 +226,7 @@ impl Unreached {
             files.read([&*path], None); // it may have been left unparsed
             return self.attach(&path, tree, files);
         }
-        let mut folders = self.folders.iter();
-        if self.folders.contains(folder) || !folders.any(|it| folder.starts_with(it)) {
+        if self.folders.contains(folder) || !self.folders.has(folder) {
             return None;
         }
         // The module may have a body, or else it has to be written.

@@ -34,6 +34,8 @@ pub(super) enum Fault {
     /// The message of cargo.
     #[error("`cargo metadata` failed: {0}")]
     Cargo(String),
+    #[error("`cargo tree` failed: {0}")]
+    Tree(String),
     #[error("`{}` is not the manifest of a package", .0.display())]
     NoPackage(PathBuf),
     #[error("package `{package}` has no {wanted}")]

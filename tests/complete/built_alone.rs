@@ -88,7 +88,11 @@ fn server_and_worker(name: &str) -> std::path::PathBuf {
         ("models/Cargo.toml", &*models),
         (
             "models/src/lib.rs",
-            "#[derive(relata::Model)] struct Customer;\n#[cfg(feature = \"billing\")] mod billing;",
+            "#[derive(relata::Model)] struct Customer;\n#[cfg(feature = \"billing\")] mod billing;\n#[cfg(not(feature = \"billing\"))] mod plain;",
+        ),
+        (
+            "models/src/plain.rs",
+            "#[derive(relata::Model)] struct Plain;",
         ),
         ("models/src/billing.rs", JOB),
     ];
@@ -109,9 +113,18 @@ fn a_model_that_only_another_program_enables() {
     assert!(server.built_alone(&records).is_none());
 
     let worker = read(&Target::binary(root.join("worker"), "worker"));
+    // The feature excludes another model, which the program has if it is built alone.
     let findings = options().check_source(std::slice::from_ref(&records), &worker);
-    assert_eq!(findings.len(), 0, "{findings}");
-    let alone = worker.built_alone(&records).unwrap();
+    expect![[r#"
+        relata: 1 warning in 2 models from 1 crate
+
+        warning[missing_model]: model `Plain` is declared behind `cfg(not(feature = "billing"))`, and not registered
+          --> models/src/plain.rs:1:33
+          = note: `cfg(not(feature = "billing"))` is active when cargo builds this package alone; another package of this build may enable more features
+
+        for more information: cargo relata explain missing_model
+    "#]].assert_eq(&findings.to_string());
+    let (alone, worker) = worker.built_alone(&records).unwrap();
     let findings = options().check_source(&[alone], &worker);
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
@@ -143,6 +156,13 @@ fn files_of_other_targets() {
             ("tests/other.rs", ""),
             ("benches/speed/main.rs", "fn main() {}"),
             ("benches/speed/job.rs", JOB),
+            // Not for cargo, such as code that must not compile.
+            ("tests/main.rs", "mod suite;"),
+            ("tests/suite/mod.rs", ""),
+            ("tests/suite/jobs/mod.rs", JOB),
+            ("tests/suite/ui/bad.rs", JOB),
+            ("tests/ui/bad.rs", JOB),
+            ("examples/demo/fixtures/bad.rs", JOB),
         ],
     );
     let told = |target: Target, expected: Expect| {
@@ -175,6 +195,12 @@ fn files_of_other_targets() {
     );
     told(Target::test(&root, "other"), expect![""]);
     told(
+        Target::test(&root, "main"),
+        expect![
+            "tests/suite/jobs/mod.rs:1:33: add `mod jobs;` to tests/suite/mod.rs, or delete tests/suite/jobs/mod.rs if it is not used"
+        ],
+    );
+    told(
         Target::bench(&root, "speed"),
         expect![
             "benches/speed/job.rs:1:33: add `mod job;` to benches/speed/main.rs, or delete benches/speed/job.rs if it is not used"
@@ -196,4 +222,29 @@ fn models_of_a_crate_that_cargo_does_not_list() {
 
         for more information: cargo relata explain unread_source
     "#]].assert_eq(&findings.to_string());
+}
+
+/// Cargo's output has the folder in brackets.
+#[test]
+fn a_folder_with_brackets() {
+    let root = package("brackets (copy)", &[("src/lib.rs", USER)]);
+    let findings = found(
+        &options(),
+        &Target::library(root),
+        &registered(&["app::User"]),
+    );
+    assert_eq!(findings.len(), 0, "{findings}");
+}
+
+/// The ids of packages follow from the path that is given.
+#[test]
+#[cfg(unix)]
+fn a_folder_through_a_link() {
+    let root = package("linked_folder", &[("src/lib.rs", USER)]);
+    let link = root.with_file_name("link_to_folder");
+    drop(std::fs::remove_file(&link));
+    std::os::unix::fs::symlink(&root, &link).unwrap();
+    let target = Target::library(link).features(["mail"]);
+    let findings = found(&options(), &target, &registered(&["app::User"]));
+    assert_eq!(findings.len(), 0, "{findings}");
 }

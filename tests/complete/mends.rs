@@ -203,7 +203,7 @@ fn that_is_optional() {
 
 /// What the features of a build leave out is not missed, and what they bring in is read.
 fn that_is_optional_and_named() {
-    let library = format!("#[cfg(feature = \"pay\")] relata::link!(billing);\n{USER}");
+    let library = format!("#[cfg(feature = \"billing\")] relata::link!(billing);\n{USER}");
     let files = [
         ("src/lib.rs", &*library),
         ("tests/registered.rs", TEST),
@@ -212,12 +212,17 @@ fn that_is_optional_and_named() {
             "#[derive(relata::Model)] struct Payment;\n",
         ),
     ];
-    let package = written(&OPTIONAL.replace("default = [\"pay\"]", ""), &files);
+    let rest = OPTIONAL.replace("default = [\"pay\"]\npay = [\"dep:billing\"]", "");
+    let rest = rest.replace("\n[features]\n", "").replace(
+        "billing = { path = \"billing\", optional = true }",
+        "[dependencies.billing]\npath = \"billing\"\noptional = true\n",
+    );
+    let package = written(&rest, &files);
     let (sound, told) = test(&package, &["--test", "registered"]);
     assert!(sound, "{told}");
     mended(
         &package,
-        &["--test", "registered", "--features", "pay"],
+        &["--test", "registered", "--features", "billing"],
         &expect![[r#"
             error[missing_model]: model `Payment` is declared, but no `mod` declares its file
               --> billing/src/payment.rs:1:33

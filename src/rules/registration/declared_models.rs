@@ -115,7 +115,7 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
         } => {
             let fact = match holds {
                 Holds::No => "which is not active",
-                Holds::InWorkspace | Holds::Unknown => "and not registered",
+                Holds::InWorkspace | Holds::Alone | Holds::Unknown => "and not registered",
             };
             format!("{what} {is} declared behind `{condition}`, {fact}")
         }
@@ -185,6 +185,7 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause, delete: Option<Stri
                 Holds::Unknown => Some(format!(
                     "only the compiler knows whether `{condition}` is active"
                 )),
+                Holds::Alone => Some(format!("`{condition}` is active when cargo builds this package alone; another package of this build may enable more features")),
                 Holds::InWorkspace => Some(format!("`{condition}` is active when cargo builds the whole workspace; this program may have fewer features")),
             });
             words::with_help(finding, turn_on(features, manifest.as_deref()))

@@ -47,7 +47,11 @@ pub(in crate::rules) fn externals(verdict: &mut Verdict<'_>) {
     for (model, row) in models.filter(|(_, row)| row.external && row.mark.line > 0) {
         let (path, krate) = (&*row.path, row.krate());
         let is_reported = is_reported(graph, verdict.criteria, path);
-        if is_reported || !crates.contains(&krate) || verdict.criteria.puts_outside(path) {
+        let is_here = crates.binary_search(&krate).is_ok();
+        if is_reported || !is_here || verdict.criteria.puts_outside(path) {
+            continue;
+        }
+        if verdict.allows_model(Rule::MissingModel, path) {
             continue;
         }
         let headline = format!(

@@ -49,6 +49,10 @@ fn describe(dead: &[&str], alive: &[&str], models: usize) -> Finding {
     let early = dead.contains(&"inventory").then(|| EARLY.to_owned());
     let new =
         |headline| Finding::new(Rule::RegistrationUnavailable, subject, headline).note_if(early);
+    let early_help = match dead {
+        ["inventory"] => "call `relata::init()` in `main`; if it is called there, ",
+        _ => "",
+    };
     if !alive.is_empty() {
         let headline =
             format!("{names} registered nothing in this program, not even relata's own test entry");
@@ -58,7 +62,7 @@ fn describe(dead: &[&str], alive: &[&str], models: usize) -> Finding {
                 "all models of this program were registered by {alive}"
             ))
             .with_help(format!(
-                "disable the feature {names} of relata on this platform"
+                "{early_help}disable the feature {names} of relata on this platform"
             ));
     }
     if models > 0 {

@@ -38,7 +38,12 @@ pub(in crate::rules) fn check_criteria(verdict: &mut Verdict<'_>) {
         if is_checked {
             let subject = Subject::Name(allow.model.clone());
             let reason = (!allow.reason.is_empty()).then(|| format!("reason: {}", allow.reason));
-            let finding = explain(subject, &allow.rule, reason, has_effect(&allow.rule, true));
+            let remove = format!(
+                "remove the `allow` of `{}` for `{}`",
+                allow.rule, allow.model
+            );
+            let has_effect = has_effect(&allow.rule, true);
+            let finding = explain_with(subject, &allow.rule, reason, has_effect, remove);
             verdict.add(finding.at(Spot::from(&allow.place)));
         }
     }
@@ -133,7 +138,23 @@ fn has_effect(rule: &str, may_be_absent: bool) -> bool {
 
 /// Explains an unused allow of a rule that `has_effect` on a model.
 fn explain(name: Subject, rule: &str, reason: Option<String>, has_effect: bool) -> Finding {
-    let remove = format!("remove `allow({rule})`");
+    explain_with(
+        name,
+        rule,
+        reason,
+        has_effect,
+        format!("remove `allow({rule})`"),
+    )
+}
+
+/// The same, with the change that removes it.
+fn explain_with(
+    name: Subject,
+    rule: &str,
+    reason: Option<String>,
+    has_effect: bool,
+    remove: String,
+) -> Finding {
     let headline = |fact| format!("`allow({rule})` on `{name}` {fact}");
     let (headline, note, help) = match Rule::from_str(rule) {
         _ if has_effect => (headline("matches no finding"), None, remove),

@@ -54,14 +54,26 @@ fn keep_one(verdict: &Verdict<'_>, models: &[u32]) -> Option<String> {
     let graph = verdict.graph;
     let first = models.iter().min_by_key(|it| {
         let row = graph.model(**it);
-        let is_library = name::same_crate(&row.package, row.krate());
+        let is_library = match &verdict.criteria.declarations.program {
+            Some((program, _)) => program != row.krate(),
+            None => name::same_crate(&row.package, row.krate()),
+        };
         (
             !is_library,
             row.path.bytes().filter(|it| *it == b':').count(),
         )
     })?;
+    let row = graph.model(*first);
     let others = models.iter().filter(|it| *it != first);
     let others: Vec<String> = others.map(|it| graph.model(*it).type_path()).collect();
-    let row = graph.model(*first);
+    // Nothing can use a module of a program, and of very many crates none is the right one.
+    let is_program = !name::same_crate(&row.package, row.krate());
+    let in_one_crate = models
+        .iter()
+        .all(|it| graph.model(*it).krate() == row.krate());
+    let is_known = verdict.criteria.declarations.program.is_some();
+    if others.len() > NAMED || is_program && !in_one_crate && !is_known {
+        return None;
+    }
     compiled_twice::fix(verdict, &row.type_path(), &others, &row.file)
 }

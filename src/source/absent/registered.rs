@@ -1,14 +1,16 @@
 //! The registered models and libraries, as far as the source knows them.
 
 use std::collections::{HashMap, HashSet};
+use std::slice;
+use std::sync::Arc;
 
 use crate::graph::Graph;
 use crate::name;
 use crate::place::Place;
-use crate::source::Source;
-use crate::source::condition::Condition;
+use crate::source::condition::{Condition, Facts};
 use crate::source::declared::Declared;
 use crate::source::standing::{Detail, Standing};
+use crate::source::{Package, Source};
 
 pub(super) struct Registered<'s> {
     pub(super) source: &'s Source,
@@ -55,8 +57,7 @@ impl<'s> Registered<'s> {
             let library = &mut registered.libraries[model.package];
             library.is_linked |= is_linked;
             library.declares = true;
-            let is_built = source.packages[model.package].is_built;
-            library.is_certain |= is_certain(&model.standing, is_built);
+            library.is_certain |= is_certain(&model.standing, &source.packages[model.package]);
         }
         // Models that macros declare are not in any source file.
         let crates: HashSet<&str> = graph.crates().collect();
@@ -122,15 +123,29 @@ fn is_at(registered: &Place, declared: &Place) -> bool {
     is_in && registered.line() == declared.line()
 }
 
-/// Returns whether a model is compiled wherever its crate is. The features of a crate that is not part of the build are not
-/// known.
-fn is_certain(standing: &Standing, is_built: bool) -> bool {
+/// Returns whether a model is compiled wherever its crate is.
+fn is_certain(standing: &Standing, package: &Package) -> bool {
     standing.is_compiled() == Some(true)
-        && matches!(&standing.0, Detail::Reached(it) if is_built || !it.conditions.iter().any(is_about_a_feature))
+        && matches!(&standing.0, Detail::Reached(it) if depends_on_features(package, &it.conditions).is_none())
+}
+
+/// Returns the first of these conditions, which hold, that may not hold in a build of other packages too: of a crate that is not
+/// part of the build any about a feature, and otherwise one that more features break.
+pub(in crate::source) fn depends_on_features(
+    package: &Package,
+    conditions: &[Condition],
+) -> Option<usize> {
+    let all = Facts {
+        features: Arc::new(package.known_features.clone()),
+        test: false,
+    };
+    let may_break = |it: &Condition| !package.is_built || all.fails(slice::from_ref(it));
+    let mut conditions = conditions.iter();
+    conditions.position(|it| is_about_a_feature(it) && may_break(it))
 }
 
 /// Returns whether a condition mentions a feature.
-pub(super) fn is_about_a_feature(condition: &Condition) -> bool {
+fn is_about_a_feature(condition: &Condition) -> bool {
     let is_word = |it: char| it.is_alphanumeric() || it == '_';
     let mut words = condition.text.split(|it| !is_word(it));
     words.any(|it| it == "feature")

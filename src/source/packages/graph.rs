@@ -28,16 +28,16 @@ impl<'m> Graph<'m> {
         let resolve = metadata.resolve.as_ref();
         let nodes = resolve.iter().flat_map(|it| &it.nodes);
         let own = resolve.and_then(|it| it.root.as_ref());
-        let own = own.and_then(|id| Some((id, *index.get(id)?)));
+        let own = own.and_then(|id| index.get(id)).copied();
         let no_package = || Fault::NoPackage(target.manifest_dir.join("Cargo.toml"));
-        let (id, own) = own.ok_or_else(no_package)?;
+        let own = own.ok_or_else(no_package)?;
         Ok(Graph {
             packages: &metadata.packages,
             nodes: nodes.map(|it| (&it.id, it)).collect(),
             own,
             index,
             target,
-            build: Build::of(id, target)?,
+            build: Build::of(&metadata.packages[own], target)?,
         })
     }
 

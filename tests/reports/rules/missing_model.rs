@@ -436,6 +436,8 @@ fn an_external_model_of_a_crate_that_is_here() {
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&report(&options(), models.clone()));
     assert!(found_with(&options().outside("app"), models.clone()).is_empty());
+    let allowed = options().allow_model("app::jobs::Job", Rule::MissingModel);
+    assert!(found_with(&allowed, models.clone()).is_empty());
     // It is one finding if the model is expected too.
     let expected = options().expect_named("jobs::Job");
     assert_eq!(rules(&found_with(&expected, models)), ["missing_model"]);
