@@ -47,7 +47,7 @@ fn what_was_incomplete_is_not_remembered() {
             warning[registration_unavailable]: `inventory` registered nothing in this program, not even relata's own test entry
               = note: `inventory` registers models before `main`, so a check that runs before `main` is incomplete
               = note: all models of this program were registered by `linkme`
-              = help: disable the feature `inventory` of relata on this platform
+              = help: call `relata::init()` in `main`; if it is called there, disable the feature `inventory` of relata on this platform
 
             for more information: cargo relata explain registration_unavailable
         "#]].assert_eq(early);

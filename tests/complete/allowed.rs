@@ -44,7 +44,7 @@ fn by_the_options() {
 
         warning[unused_allow]: `allow(missing_model)` on `app::Exports` matches no finding
           --> tests/complete/allowed.rs:30:33
-          = help: remove `allow(missing_model)`
+          = help: remove the `allow` of `missing_model` for `app::Exports`
 
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&found("app::Exports").to_string());
@@ -88,15 +88,15 @@ fn by_the_manifest_of_the_package_or_the_workspace() {
         ALLOWED,
         &known,
         &expect![[r#"
-        relata: 1 warning in 2 models from 1 crate
+            relata: 1 warning in 2 models from 1 crate
 
-        warning[unused_allow]: `allow(missing_model)` on `app::Export` matches no finding
-          --> Cargo.toml:15:10
-          = note: reason: only with `pdf`
-          = help: remove `allow(missing_model)`
+            warning[unused_allow]: `allow(missing_model)` on `app::Export` matches no finding
+              --> Cargo.toml:15:10
+              = note: reason: only with `pdf`
+              = help: remove the `allow` of `missing_model` for `app::Export`
 
-        for more information: cargo relata explain unused_allow
-    "#]],
+            for more information: cargo relata explain unused_allow
+        "#]],
     );
     let misspelt = ALLOWED.replace("missing_model", "missing_modle");
     by_the_manifest(
@@ -123,20 +123,20 @@ fn by_the_manifest_of_the_package_or_the_workspace() {
         &without_effect,
         &users(),
         &expect![[r#"
-        relata: 2 warnings in 1 model from 1 crate
+            relata: 2 warnings in 1 model from 1 crate
 
-        warning[unused_allow]: `allow(empty_registry)` on `app::Export` has no effect
-          --> Cargo.toml:15:10
-          = note: reason: only with `pdf`
-          = note: `empty_registry` applies to the whole registry, so it cannot be allowed on a model or relation
-          = help: remove `allow(empty_registry)`; to turn the rule off, call `relata::options().level(Rule::EmptyRegistry, Level::Allow)`
+            warning[unused_allow]: `allow(empty_registry)` on `app::Export` has no effect
+              --> Cargo.toml:15:10
+              = note: reason: only with `pdf`
+              = note: `empty_registry` applies to the whole registry, so it cannot be allowed on a model or relation
+              = help: remove the `allow` of `empty_registry` for `app::Export`; to turn the rule off, call `relata::options().level(Rule::EmptyRegistry, Level::Allow)`
 
-        warning[missing_model]: model `Export` is declared behind `cfg(feature = "pdf")`, which is not active
-          --> src/lib.rs:2:57
-          = help: enable the feature `pdf` of `app`
+            warning[missing_model]: model `Export` is declared behind `cfg(feature = "pdf")`, which is not active
+              --> src/lib.rs:2:57
+              = help: enable the feature `pdf` of `app`
 
-        for more information: cargo relata explain unused_allow
-    "#]],
+            for more information: cargo relata explain unused_allow
+        "#]],
     );
 }
 
