@@ -18,11 +18,12 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let finding = first.finding(graph, Rule::AmbiguousTarget, headline);
     let finding = words::note_each_model(finding, graph, &models);
     let one_declaration = one_declaration(graph, &models);
-    let fix = one_declaration
-        .as_ref()
-        .and_then(|_| keep_one(verdict, &models));
-    let write = || evidence::write_path(models.first().map_or("", |it| &graph.model(*it).path));
-    let help = fix.unwrap_or_else(write);
+    let write = evidence::write_path(models.first().map_or("", |it| &graph.model(*it).path));
+    let help = match &one_declaration {
+        None => write,
+        Some(_) => keep_one(verdict, &models)
+            .unwrap_or_else(|| format!("keep only one of the `mod` items, or {write}")),
+    };
     let finding = finding.note_if(one_declaration);
     let (finding, others) = (finding.naming(group.names(graph)), &group.relations[1..]);
     let verbs = ["uses this name too", "use this name too"];

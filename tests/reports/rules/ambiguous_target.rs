@@ -206,7 +206,7 @@ fn one_declaration_in_two_crates() {
         note: another is `shopd::user::User`
           --> src/user.rs:3:12
           = note: both come from the same declaration, which is compiled into 2 crates: each crate declares the file with a `mod` item
-          = help: replace `mod user;` in the crate root of `shopd` with `use shop::user;`, and check that the module is `pub`
+          = help: keep only one of the `mod` items, or write the path of the intended model, as in `shop::user::User`
 
         for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&report(models));
@@ -287,7 +287,7 @@ fn each_way_to_declare_a_file_twice() {
         replace `mod user;` in module `shop::b` with `use crate::user;`, and check that the module is `pub`
         replace `mod lib;` in the crate root of `shop` with `use shop as lib;`
         replace `mod lib;` in the crate root of `shop` with `use shop as lib;`
-        write the path of the intended model, as in `shop::User`
+        keep only one of the `mod` items, or write the path of the intended model, as in `shop::User`
     "#]].assert_eq(&helps.concat());
     // The library is the one that has the name of the package.
     let mut models = post("User", &["aa::user::User", "shop::user::User"]);

@@ -93,7 +93,7 @@ fn one_of_two_is_alive() {
         warning[registration_unavailable]: `inventory` registered nothing in this program, not even relata's own test entry
           = note: `inventory` registers models before `main`, so a check that runs before `main` is incomplete
           = note: all models of this program were registered by `linkme`
-          = help: disable the feature `inventory` of relata on this platform
+          = help: call `relata::init()` in `main`; if it is called there, disable the feature `inventory` of relata on this platform
 
         error[missing_target]: relation `Post.author` points at `Usr`, but no model has that name
           --> tests/reports/rules/registration_unavailable.rs:15:29

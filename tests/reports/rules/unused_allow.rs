@@ -335,7 +335,7 @@ fn of_the_options() {
 
         warning[unused_allow]: `allow(key_type)` on `Post` matches no finding
           --> tests/reports/rules/unused_allow.rs:321:35
-          = help: remove `allow(key_type)`
+          = help: remove the `allow` of `key_type` for `Post`
 
         for more information: cargo relata explain unused_allow
     "#]]
