@@ -69,7 +69,7 @@ const RELEASE: &str = "strip = true";
 const SMALLEST: &str =
     "strip = true\nopt-level = 'z'\nlto = 'fat'\ncodegen-units = 1\npanic = 'abort'";
 
-/// What issue 20 allows.
+/// The budgets of size.
 const BUDGET: Sizes = Sizes {
     release: 600_000,
     smallest: 300_000,
