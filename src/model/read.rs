@@ -130,13 +130,21 @@ impl<'s> Key<'s> {
     }
 }
 
-/// Sorts by path. Real models come before external ones of the same path, and those of this program before those from
-/// elsewhere; then by place.
+/// Sorts by path. Real models come before external ones of the same path, those before external ones that nobody declared, and
+/// those of this program before those from elsewhere; then by place.
 fn sort(keys: &mut [Key<'_>]) {
     sort_by(keys, |one, other| {
         let [own, theirs] = [one, other].map(|it| it.open().head);
         own.path.cmp(theirs.path).then_with(|| {
-            let order = |key: &Key<'_>| (key.is(flag::EXTERNAL), key.entry().is_none());
+            let order = |key: &Key<'_>| {
+                let is_external = key.is(flag::EXTERNAL);
+                let is_declared = key.open().head.mark.line > 0;
+                (
+                    is_external,
+                    is_external && !is_declared,
+                    key.entry().is_none(),
+                )
+            };
             let place = (own.file, own.mark).cmp(&(theirs.file, theirs.mark));
             let by_bytes = || one.bytes().cmp(other.bytes());
             order(one)

@@ -121,8 +121,17 @@ impl Graph {
             let path = model.full_path();
             let real = |other: &Model| !other.external && same(&other.full_path(), &path);
             let twin = |other: &Model| other.external && same(&other.full_path(), &path);
-            let gives_way = model.external && (all.iter().any(real) || models.iter().any(twin));
-            if !gives_way && !models.contains(model) {
+            if model.external && all.iter().any(real) {
+                continue;
+            }
+            // Of external twins one that was declared counts.
+            if let Some(known) = models.iter_mut().find(|it| model.external && twin(it)) {
+                if known.at == At::default() {
+                    known.at.clone_from(&model.at);
+                }
+                continue;
+            }
+            if !models.contains(model) {
                 models.push(model.clone());
             }
         }
