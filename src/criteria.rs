@@ -32,7 +32,7 @@ pub(crate) struct Criteria {
     pub(crate) tables: Option<Arc<[(String, Place)]>>,
 }
 
-/// Multiplies a hash by the prime of FNV-1a and adds a number.
+/// Adds a number to a hash, with the prime of FNV-1a.
 fn mix(hash: usize, number: usize) -> usize {
     (hash ^ number).wrapping_mul(0x0100_0193)
 }

@@ -28,16 +28,15 @@ pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failur
     let mut status = match &verdict {
         Ok(verdict) => u8::from(!verdict.is_clean(options.fail_on.level())),
         // Without models there is nothing to add to the messages of cargo.
-        Err(Failure::Nothing(_)) => 0,
-        Err(_) => 2,
+        Err(failure @ Failure::Nothing(_)) => {
+            terminal.warn(&failure.to_string());
+            0
+        }
+        Err(failure) => {
+            terminal.fail(failure);
+            2
+        }
     };
-    if let Err(failure) = &verdict
-        && status == 0
-    {
-        terminal.warn(&failure.to_string());
-    } else if let Err(failure) = &verdict {
-        terminal.fail(failure);
-    }
     let mut end = String::new();
     let ended = if options.message_format == MessageFormat::Human {
         if let Ok(verdict) = &verdict {

@@ -2,21 +2,12 @@
 
 mod run;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use cargo_metadata::Message;
 use expect_test::expect;
 
-use run::{Output, output};
-
-/// The manifest of a package that depends on relata.
-fn manifest(name: &str) -> String {
-    let relata = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let relata = relata.display().to_string().replace('\\', "/");
-    format!(
-        "[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n[dependencies]\nrelata = {{ path = \"{relata}\" }}\n"
-    )
-}
+use run::{Output, manifest, output};
 
 const MAIN: &str =
     "#![allow(dead_code)]\nmod author;\n\nfn main() {\n    relata::init().unwrap();\n}\n";
@@ -32,10 +23,10 @@ fn workspace(name: &str, author: &str) -> PathBuf {
                 "Cargo.toml",
                 "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"tool\"]\n",
             ),
-            ("app/Cargo.toml", &manifest("app")),
+            ("app/Cargo.toml", &manifest("app", "")),
             ("app/src/main.rs", MAIN),
             ("app/src/author.rs", author),
-            ("tool/Cargo.toml", &manifest("tool")),
+            ("tool/Cargo.toml", &manifest("tool", "")),
             ("tool/src/lib.rs", ""),
         ],
     )

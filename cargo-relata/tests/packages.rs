@@ -2,21 +2,12 @@
 
 mod run;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use expect_test::expect;
 
-use run::run;
-
-/// The manifest of a package that depends on relata.
-fn manifest(name: &str, rest: &str) -> String {
-    let relata = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let relata = relata.display().to_string().replace('\\', "/");
-    format!(
-        "[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n{rest}\n[dependencies.relata]\npath = \"{relata}\"\n"
-    )
-}
+use run::{manifest, run};
 
 fn models_with_features(name: &str) -> PathBuf {
     let models = "[dependencies.models]\npath = \"../models\"";

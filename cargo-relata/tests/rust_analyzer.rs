@@ -181,21 +181,14 @@ fn read(output: &mut impl BufRead) -> Option<Value> {
 const SOUND: &str = "/* 🦀 */ #[derive(relata::Model)] #[relata(belongs_to(team: \"Team\"))] pub struct Author { pub id: i64, pub team_id: i64 }\n#[derive(relata::Model)] pub struct Team { pub id: i64 }\n";
 
 fn workspace() -> PathBuf {
-    let manifest = |name: &str| {
-        let relata = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        let relata = relata.display();
-        format!(
-            "[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n[dependencies]\nrelata = {{ path = \"{relata}\" }}\n"
-        )
-    };
     let members = "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"tool\"]\n";
     run::folder(
         "rust_analyzer",
         &[
             ("Cargo.toml", members),
-            ("app/Cargo.toml", &manifest("app")),
+            ("app/Cargo.toml", &run::manifest("app", "")),
             ("app/src/lib.rs", SOUND),
-            ("tool/Cargo.toml", &manifest("tool")),
+            ("tool/Cargo.toml", &run::manifest("tool", "")),
             ("tool/src/lib.rs", ""),
         ],
     )

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Source;
 use super::absent::registered::depends_on_features;
-use super::condition::Verdict;
+use super::condition::{Condition, Verdict};
 use super::standing::Detail;
 use crate::name;
 use crate::records::Records;
@@ -20,11 +20,8 @@ impl Source {
         let crates = self.packages.iter().filter(|it| !it.is_built);
         let crates: HashSet<&str> = crates.map(|it| &*it.crate_name).collect();
         let (off, on): (Vec<_>, Vec<_>) = self.models.iter().partition(|it| {
-            let is_off = |detail: &Detail| {
-                matches!(detail, Detail::Reached(it)
-                    if matches!(&it.verdict, Verdict::Fails(_, features) if !features.is_empty()))
-            };
-            is_off(&it.standing.0)
+            matches!(&it.standing.0, Detail::Reached(it)
+                if matches!(&it.verdict, Verdict::Fails(_, features) if !features.is_empty()))
         });
         let mut off: HashSet<&str> = off.iter().map(|it| &*it.path).collect();
         for model in on {
@@ -36,14 +33,11 @@ impl Source {
             return None;
         }
         let mut source = self.clone();
-        source.models.retain(|it| match &it.standing.0 {
-            Detail::Reached(reached) => {
-                let package = &self.packages[it.package];
-                !package.is_built
-                    || depends_on_features(package, &reached.conditions).is_none()
-                    || reached.verdict != Verdict::Holds
-            }
-            Detail::Unreached(_) => true,
+        source.models.retain(|it| {
+            let package = &self.packages[it.package];
+            let breaks = |it: &[Condition]| depends_on_features(package, it).is_some();
+            !matches!(&it.standing.0, Detail::Reached(it)
+                if package.is_built && it.verdict == Verdict::Holds && breaks(&it.conditions))
         });
         Some((alone, source))
     }

@@ -34,7 +34,7 @@ pub struct Package {
     /// The name of relata in its code, and the dependency, if it has one.
     pub(crate) relata: Option<(String, Edge)>,
     /// All features of its manifest, on or off.
-    pub(crate) known_features: BTreeSet<String>,
+    pub(crate) known_features: Arc<BTreeSet<String>>,
     /// How certain its presence in the build of the target is.
     pub(crate) presence: Presence,
     /// Whether code of other crates can name its library.
@@ -158,7 +158,7 @@ impl Packages {
             is_built,
             dependents: Vec::new(),
             relata: None,
-            known_features: package.features.keys().cloned().collect(),
+            known_features: Arc::new(package.features.keys().cloned().collect()),
             presence: Presence::Optional,
             is_linkable: graph.is_linkable(at),
             is_dynamic: graph.is_dynamic(at),

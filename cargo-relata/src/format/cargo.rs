@@ -46,24 +46,19 @@ pub(crate) fn failure(text: &str, members: &Metadata) -> String {
         return String::new();
     };
     let (file, root) = (&target.src_path, &members.workspace_root);
-    line(&CompilerMessage {
-        reason: "compiler-message",
-        package_id: &package.id,
-        manifest_path: &package.manifest_path,
-        target,
-        message: Diagnostic {
-            rendered: format!("error: {text}\n\n"),
-            message_type: "diagnostic",
-            children: Vec::new(),
-            level: "error",
-            message: text.to_owned(),
-            spans: vec![Span::start_of(relative(
-                file.as_std_path(),
-                root.as_std_path(),
-            ))],
-            code: Code::new("relata::failed"),
-        },
-    })
+    let message = Diagnostic {
+        rendered: format!("error: {text}\n\n"),
+        message_type: "diagnostic",
+        children: Vec::new(),
+        level: "error",
+        message: text.to_owned(),
+        spans: vec![Span::start_of(relative(
+            file.as_std_path(),
+            root.as_std_path(),
+        ))],
+        code: Code::new("relata::failed"),
+    };
+    line(&CompilerMessage::new(package, target, message))
 }
 
 /// The last message.
@@ -120,21 +115,16 @@ fn message<'m>(
         format!("for more information: {}", page(finding.rule())),
     ));
     let rendered = human::finding(merged, verdict, sources);
-    Some(CompilerMessage {
-        reason: "compiler-message",
-        package_id: &package.id,
-        manifest_path: &package.manifest_path,
-        target,
-        message: Diagnostic {
-            rendered: anstream::adapter::strip_str(&rendered).to_string() + "\n\n",
-            message_type: "diagnostic",
-            children,
-            level: level_name(finding),
-            message: finding.headline().to_owned(),
-            spans,
-            code: Code::new(&format!("relata::{}", finding.rule())),
-        },
-    })
+    let message = Diagnostic {
+        rendered: anstream::adapter::strip_str(&rendered).to_string() + "\n\n",
+        message_type: "diagnostic",
+        children,
+        level: level_name(finding),
+        message: finding.headline().to_owned(),
+        spans,
+        code: Code::new(&format!("relata::{}", finding.rule())),
+    };
+    Some(CompilerMessage::new(package, target, message))
 }
 
 /// The replacement of the name at the place, which can be a string literal.

@@ -49,6 +49,15 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// The manifest of a package that depends on relata; `rest` comes before the dependencies.
+pub fn manifest(name: &str, rest: &str) -> String {
+    let relata = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let relata = relata.display().to_string().replace('\\', "/");
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n{rest}\n[dependencies.relata]\npath = \"{relata}\"\n"
+    )
+}
+
 /// Cargo in a folder, with the same target folder.
 pub fn cargo(folder: &Path) -> Command {
     let mut cargo = Command::new(env!("CARGO"));

@@ -51,7 +51,7 @@ fn candidates(graph: &Graph, ends: Ends<'_>) -> Vec<u32> {
     }
 }
 
-/// Whether a relation names no inverse, and no key that chooses one of the candidates.
+/// Whether neither an inverse nor a key of a relation chooses one of the candidates.
 fn is_found(graph: &Graph, relation: u32, candidates: &[u32]) -> bool {
     let rest = graph.rest(relation);
     !candidates.is_empty()

@@ -136,7 +136,7 @@ pub(in crate::source) fn depends_on_features(
     conditions: &[Condition],
 ) -> Option<usize> {
     let all = Facts {
-        features: Arc::new(package.known_features.clone()),
+        features: Arc::clone(&package.known_features),
         test: false,
     };
     let may_break = |it: &Condition| !package.is_built || all.fails(slice::from_ref(it));

@@ -34,9 +34,10 @@ pub(super) fn read(manifest: &Path, metadata: &cargo::Metadata) -> Result<Found,
     let mut packages: Vec<&cargo::Package> = metadata.packages.iter().collect();
     packages.retain(|it| metadata.workspace_members.contains(&it.id));
     packages.sort_by_key(|it| (&*it.name, &it.version));
+    let shared = shared_settings(metadata, &root)?;
     let mut members = Vec::new();
     for package in &packages {
-        members.push(member(package, settings(metadata, package)?));
+        members.push(member(package, with_own(&shared, package, &root)?));
     }
     let mut found = Found {
         root,
@@ -55,21 +56,29 @@ pub(super) fn read(manifest: &Path, metadata: &cargo::Metadata) -> Result<Found,
     Ok(found)
 }
 
-/// Returns the settings of a package. A manifest without any is not read.
+/// Returns the settings of one package.
 pub(in crate::source) fn settings(
     metadata: &cargo::Metadata,
     package: &cargo::Package,
 ) -> Result<Settings, Fault> {
     let root = plain(metadata.workspace_root.as_std_path());
-    let shared = match metadata.workspace_metadata.get("relata") {
-        Some(_) => Settings::load(&root.join("Cargo.toml"), "workspace", &root)?,
-        None => Settings::default(),
-    };
-    let own = match package.metadata.get("relata") {
-        Some(_) => Settings::load(package.manifest_path.as_std_path(), "package", &root)?,
-        None => Settings::default(),
-    };
-    Ok(own.or(&shared))
+    with_own(&shared_settings(metadata, &root)?, package, &root)
+}
+
+/// Returns the settings of the workspace. A manifest without any is not read.
+fn shared_settings(metadata: &cargo::Metadata, root: &Path) -> Result<Settings, Fault> {
+    if metadata.workspace_metadata.get("relata").is_none() {
+        return Ok(Settings::default());
+    }
+    Settings::load(&root.join("Cargo.toml"), "workspace", root)
+}
+
+/// Returns the settings of a package, completed by those of the workspace.
+fn with_own(shared: &Settings, package: &cargo::Package, root: &Path) -> Result<Settings, Fault> {
+    if package.metadata.get("relata").is_none() {
+        return Ok(shared.clone());
+    }
+    Ok(Settings::load(package.manifest_path.as_std_path(), "package", root)?.or(shared))
 }
 
 fn member(package: &cargo::Package, settings: Settings) -> Member {

@@ -70,7 +70,7 @@ impl Workspace {
             is_built: true,
             dependents: Vec::new(),
             relata: None,
-            known_features: member.known_features.keys().cloned().collect(),
+            known_features: Arc::new(member.known_features.keys().cloned().collect()),
             presence: Presence::Always,
             is_linkable: library.is_some_and(|it| it.is_linkable),
             // Only what is linked can lack a library.

@@ -1,16 +1,28 @@
 //! The members of cargo's messages and of the compiler's diagnostics, in their order.
 
 use cargo_metadata::camino::Utf8Path;
-use cargo_metadata::{PackageId, Target};
+use cargo_metadata::{Package, PackageId, Target};
 use serde::Serialize;
 
 #[derive(Serialize)]
 pub(super) struct CompilerMessage<'m> {
-    pub(super) reason: &'static str,
-    pub(super) package_id: &'m PackageId,
-    pub(super) manifest_path: &'m Utf8Path,
-    pub(super) target: &'m Target,
-    pub(super) message: Diagnostic,
+    reason: &'static str,
+    package_id: &'m PackageId,
+    manifest_path: &'m Utf8Path,
+    target: &'m Target,
+    message: Diagnostic,
+}
+
+impl<'m> CompilerMessage<'m> {
+    pub(super) fn new(package: &'m Package, target: &'m Target, message: Diagnostic) -> Self {
+        CompilerMessage {
+            reason: "compiler-message",
+            package_id: &package.id,
+            manifest_path: &package.manifest_path,
+            target,
+            message,
+        }
+    }
 }
 
 #[derive(Serialize)]
