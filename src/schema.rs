@@ -41,12 +41,16 @@ pub(crate) use diesel::{DieselFile, DieselJoin, DieselTable};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Schema {
+    /// What findings call it, if several are checked: `tenant_7`.
+    pub name: Option<String>,
     /// How the types of columns are spelled; none if that is not known.
     pub dialect: Option<Dialect>,
     /// The files that it was read from.
     pub files: Vec<String>,
     /// The kinds of facts that it knows completely.
     pub known: Vec<Fact>,
+    /// The schemas in which the database looks for a name without one, in this order; empty if that is not known.
+    pub search_path: Vec<String>,
     /// The tables and views.
     pub tables: Vec<Table>,
 }
@@ -110,6 +114,11 @@ pub struct Table {
     /// Whether it is a view.
     #[serde(default, skip_serializing_if = "absent")]
     pub view: bool,
+    /// Why the table cannot be read, if it cannot: the role has no right to it, or a table of the view is gone. Columns may
+    /// be missing from the list then.
+    #[serde(default, deserialize_with = "some_text")]
+    #[serde(skip_serializing_if = "absent")]
+    pub unreadable: Option<String>,
     /// The columns.
     #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
     pub columns: Vec<Column>,
@@ -145,6 +154,10 @@ pub struct Column {
     /// The type as the schema spells it.
     #[serde(rename = "type", deserialize_with = "text")]
     pub ty: String,
+    /// The type under it, if its type is a domain: what drivers see.
+    #[serde(default, deserialize_with = "some_text")]
+    #[serde(skip_serializing_if = "absent")]
+    pub base: Option<String>,
     /// Whether it can hold `NULL`.
     #[serde(default, skip_serializing_if = "absent")]
     pub nullable: bool,
@@ -186,15 +199,29 @@ pub struct Index {
     #[serde(default, deserialize_with = "some_text")]
     #[serde(skip_serializing_if = "absent")]
     pub name: Option<String>,
-    /// The columns, in the order of the index.
-    #[serde(deserialize_with = "list")]
+    /// The columns, in the order of the index. An index over an expression has those before it.
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
     pub columns: Vec<String>,
+    /// Other columns that it stores.
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
+    pub include: Vec<String>,
+    /// Whether a part of it is an expression.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub expression: bool,
+    /// The method, if it is not a B-tree: `gin`.
+    #[serde(default, deserialize_with = "some_text")]
+    #[serde(skip_serializing_if = "absent")]
+    pub method: Option<String>,
     /// Whether the values of its columns are unique together.
     #[serde(default, skip_serializing_if = "absent")]
     pub unique: bool,
     /// Whether it covers only some of the rows, or only a part of a value.
     #[serde(default, skip_serializing_if = "absent")]
     pub partial: bool,
+    /// Which rows it covers, as the schema spells it.
+    #[serde(default, deserialize_with = "some_text")]
+    #[serde(skip_serializing_if = "absent")]
+    pub predicate: Option<String>,
     /// The place of its declaration.
     #[serde(default, with = "place", skip_serializing_if = "absent")]
     pub at: Option<Place>,
@@ -226,6 +253,12 @@ pub struct ForeignKey {
     #[serde(default, deserialize_with = "on_delete", serialize_with = "some_shown")]
     #[serde(skip_serializing_if = "absent")]
     pub on_delete: Option<OnDelete>,
+    /// Whether rows that were there before it may violate it: `NOT VALID`.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub unproved: bool,
+    /// Whether it is checked at the end of a transaction.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub deferrable: bool,
     /// The place of its declaration.
     #[serde(default, with = "place", skip_serializing_if = "absent")]
     pub at: Option<Place>,

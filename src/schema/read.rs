@@ -16,12 +16,16 @@ const FORMAT: &str = "relata-schema/1";
 struct Read {
     #[serde(rename = "format", deserialize_with = "format")]
     _format: (),
+    #[serde(default, deserialize_with = "read::some_text")]
+    name: Option<String>,
     #[serde(default)]
     dialect: Option<Dialect>,
     #[serde(default, deserialize_with = "read::list")]
     files: Vec<String>,
     #[serde(default)]
     known: Vec<Fact>,
+    #[serde(default, deserialize_with = "read::list")]
+    search_path: Vec<String>,
     #[serde(deserialize_with = "read::list")]
     tables: Vec<Table>,
 }
@@ -31,11 +35,15 @@ struct Read {
 struct Written<'s> {
     format: &'static str,
     #[serde(skip_serializing_if = "absent")]
+    name: Option<&'s str>,
+    #[serde(skip_serializing_if = "absent")]
     dialect: Option<Dialect>,
     #[serde(skip_serializing_if = "absent")]
     files: &'s [String],
     #[serde(skip_serializing_if = "absent")]
     known: Vec<Fact>,
+    #[serde(skip_serializing_if = "absent")]
+    search_path: &'s [String],
     tables: Vec<&'s Table>,
 }
 
@@ -43,9 +51,11 @@ impl<'de> Deserialize<'de> for Schema {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let read: Read = read::object(from)?;
         let mut schema = Schema {
+            name: read.name,
             dialect: read.dialect,
             files: read.files,
             known: read.known,
+            search_path: read.search_path,
             tables: read.tables,
         };
         schema.sort();
@@ -62,9 +72,11 @@ impl Serialize for Schema {
         tables.sort_by_key(|it| it.order());
         let written = Written {
             format: FORMAT,
+            name: self.name.as_deref(),
             dialect: self.dialect,
             files: &self.files,
             known,
+            search_path: &self.search_path,
             tables,
         };
         written.serialize(to)
@@ -111,7 +123,8 @@ impl Item for Table {
     fn check(&mut self) -> Result<(), String> {
         let constraints = [("primary_key", &self.primary_key)].into_iter();
         let uniques = self.uniques.iter().map(|it| ("uniques", &it.columns));
-        let indexes = self.indexes.iter().map(|it| ("indexes", &it.columns));
+        let indexes = self.indexes.iter();
+        let indexes = indexes.flat_map(|it| [("indexes", &it.columns), ("indexes", &it.include)]);
         let keys = self.foreign_keys.iter();
         let keys = keys.map(|it| ("foreign_keys", &it.columns));
         for (member, columns) in constraints.chain(uniques).chain(indexes).chain(keys) {
