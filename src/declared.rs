@@ -185,7 +185,7 @@ impl Line {
     }
 
     /// The file with the same separators on every platform, so that reports do not differ.
-    fn portable_file(&self) -> String {
+    pub(crate) fn portable_file(&self) -> String {
         self.file.replace('\\', "/")
     }
 }

@@ -322,12 +322,7 @@ impl Options {
         }
         options.off_by_default.link_allowed();
         options.criteria.allowed.extend_from_slice(models.allowed());
-        let unread = models.declared_unread();
-        options.criteria.declarations = Arc::new(crate::declared::Declarations {
-            unread: unread.into(),
-            opaque: u32::try_from(models.opaque().len()).unwrap_or(u32::MAX),
-            ..Default::default()
-        });
+        options.criteria.declarations = Arc::new(models.declarations());
         options.check_records(std::slice::from_ref(models.records()))
     }
 

@@ -111,6 +111,9 @@ pub(crate) struct Check {
     /// Then run this command of cargo and pass on what it prints, so that an editor shows both
     #[arg(long, value_name = "COMMAND", help_heading = OUTPUT, conflicts_with = "output")]
     pub(crate) with: Option<With>,
+    /// Run that command only for the package of this file
+    #[arg(long, value_name = "FILE", help_heading = OUTPUT, requires = "with")]
+    pub(crate) saved_file: Option<PathBuf>,
     /// Arguments for that command
     #[arg(last = true, value_name = "ARGS", requires = "with")]
     pub(crate) arguments: Vec<String>,

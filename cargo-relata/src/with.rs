@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use cargo_metadata::Metadata;
@@ -87,9 +88,19 @@ fn start(options: &Check, stdout: Stdio) -> Result<Child, Failure> {
     if options.message_format == MessageFormat::Cargo {
         cargo.arg("--message-format=json");
     }
+    if let Some(file) = &options.saved_file {
+        let (file, members) = (absolute(file)?, selection::members(&options.input)?);
+        if let Some(package) = cargo::package_of(&members.workspace_packages(), &file) {
+            cargo.args(["--package", &package.id.repr]);
+        }
+    }
     cargo.args(&options.arguments);
     cargo.stdin(Stdio::null()).stdout(stdout);
     cargo.spawn().map_err(Failure::Cargo)
+}
+
+fn absolute(file: &Path) -> Result<PathBuf, Failure> {
+    std::path::absolute(file).map_err(Failure::Cargo)
 }
 
 /// What is read of a message of cargo.

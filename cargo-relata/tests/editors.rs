@@ -131,6 +131,57 @@ fn findings_as_messages_of_cargo() {
           {
             "children": [],
             "code": null,
+            "level": "help",
+            "message": "to accept it, write `allow(missing_target, reason = \"…\")` for the relation",
+            "rendered": null,
+            "spans": [
+              {
+                "byte_end": 109,
+                "byte_start": 103,
+                "column_end": 45,
+                "column_start": 39,
+                "expansion": null,
+                "file_name": "app/src/author.rs",
+                "is_primary": true,
+                "label": null,
+                "line_end": 4,
+                "line_start": 4,
+                "suggested_replacement": null,
+                "suggestion_applicability": null,
+                "text": [
+                  {
+                    "highlight_end": 45,
+                    "highlight_start": 39,
+                    "text": "    /* 🦀 */ #[relata(belongs_to(team: \"Teem\"))]"
+                  }
+                ]
+              },
+              {
+                "byte_end": 109,
+                "byte_start": 109,
+                "column_end": 45,
+                "column_start": 45,
+                "expansion": null,
+                "file_name": "app/src/author.rs",
+                "is_primary": true,
+                "label": null,
+                "line_end": 4,
+                "line_start": 4,
+                "suggested_replacement": ", allow(missing_target, reason = \"…\")",
+                "suggestion_applicability": "MaybeIncorrect",
+                "text": [
+                  {
+                    "highlight_end": 45,
+                    "highlight_start": 45,
+                    "text": "    /* 🦀 */ #[relata(belongs_to(team: \"Teem\"))]"
+                  }
+                ]
+              }
+            ]
+          },
+          {
+            "children": [],
+            "code": null,
             "level": "note",
             "message": "for more information: https://docs.rs/relata/latest/relata/enum.Rule.html#variant.MissingTarget",
             "rendered": null,

@@ -1,6 +1,7 @@
 //! A real rust-analyzer shows the findings of this command: edit, save, diagnostic, fix, no diagnostic.
 //!
-//! `rustup component add rust-analyzer` installs it; then `cargo test -p cargo-relata --test rust_analyzer -- --ignored`.
+//! `rustup component add rust-analyzer` installs it; then `cargo test -p cargo-relata --test rust_analyzer -- --ignored`. The
+//! variable `RUST_ANALYZER` names another one.
 
 #![allow(clippy::print_stdout, reason = "how long it takes is printed")]
 
@@ -28,8 +29,9 @@ struct Server {
 
 impl Server {
     /// Starts it and waits until it has loaded the workspace. `check` is the command that looks for errors.
-    fn start(folder: &Path, check: &[&str]) -> Self {
-        let mut process = Command::new("rust-analyzer")
+    fn start(folder: &Path, check: &[&str], once: bool) -> Self {
+        let program = std::env::var_os("RUST_ANALYZER");
+        let mut process = Command::new(program.unwrap_or_else(|| "rust-analyzer".into()))
             .current_dir(folder)
             .env("CARGO_TARGET_DIR", run::target())
             .stdin(Stdio::piped())
@@ -54,7 +56,10 @@ impl Server {
             folder: folder.to_owned(),
         };
         let options = json!({
-            "check": { "overrideCommand": check },
+            "check": {
+                "overrideCommand": check,
+                "invocationStrategy": if once { "once" } else { "per_workspace" },
+            },
             "procMacro": { "enable": false },
             "cargo": { "buildScripts": { "enable": false }, "sysroot": null },
             "cachePriming": { "enable": false },
@@ -150,6 +155,26 @@ impl Server {
     }
 }
 
+impl Server {
+    /// Returns the edit with this title that is offered at a range.
+    fn fix(&mut self, file: &str, range: &Value, title: &str) -> Value {
+        let uri = self.uri(file);
+        let context = json!({ "diagnostics": [], "triggerKind": 1 });
+        let parameters =
+            json!({ "textDocument": { "uri": uri }, "range": range, "context": context });
+        self.send(&json!({ "id": 2, "method": "textDocument/codeAction", "params": parameters }));
+        let actions = self.wait(|it| it["id"] == 2);
+        let all = actions["result"].as_array();
+        let all = all.unwrap_or_else(|| panic!("{actions}"));
+        let fixes: Vec<&Value> = all.iter().filter(|it| it["title"] == title).collect();
+        let [fix] = &*fixes else {
+            let titles: Vec<&Value> = all.iter().map(|it| &it["title"]).collect();
+            panic!("{titles:?}");
+        };
+        fix["edit"].clone()
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         drop(self.process.kill());
@@ -180,10 +205,10 @@ fn read(output: &mut impl BufRead) -> Option<Value> {
 
 const SOUND: &str = "/* 🦀 */ #[derive(relata::Model)] #[relata(belongs_to(team: \"Team\"))] pub struct Author { pub id: i64, pub team_id: i64 }\n#[derive(relata::Model)] pub struct Team { pub id: i64 }\n";
 
-fn workspace() -> PathBuf {
+fn workspace(name: &str) -> PathBuf {
     let members = "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"tool\"]\n";
     run::folder(
-        "rust_analyzer",
+        name,
         &[
             ("Cargo.toml", members),
             ("app/Cargo.toml", &run::manifest("app", "")),
@@ -194,11 +219,9 @@ fn workspace() -> PathBuf {
     )
 }
 
-#[test]
-#[ignore = "it needs rust-analyzer"]
-fn edit_save_and_fix() {
-    let folder = workspace();
-    let check = [
+/// The command that rust-analyzer runs.
+fn check<'c>(rest: &[&'c str]) -> Vec<&'c str> {
+    let relata = [
         env!("CARGO_BIN_EXE_cargo-relata"),
         "relata",
         "check",
@@ -207,11 +230,15 @@ fn edit_save_and_fix() {
         "cargo",
         "--with",
         "check",
-        "--",
-        "--workspace",
-        "--offline",
     ];
-    let mut server = Server::start(&folder, &check);
+    [&relata[..], rest].concat()
+}
+
+#[test]
+#[ignore = "it needs rust-analyzer"]
+fn edit_save_and_fix() {
+    let folder = workspace("rust_analyzer");
+    let mut server = Server::start(&folder, &check(&["--", "--workspace", "--offline"]), false);
     server.open("app/src/lib.rs");
 
     let start = Instant::now();
@@ -271,24 +298,100 @@ fn edit_save_and_fix() {
               }
             },
             "write `Team`: `\"Team\"`"
+          ],
+          [
+            4,
+            "missing_target",
+            {
+              "end": {
+                "character": 66,
+                "line": 0
+              },
+              "start": {
+                "character": 60,
+                "line": 0
+              }
+            },
+            "to accept it, write `allow(missing_target, reason = \"…\")` for the relation: `, allow(missing_target, reason = \"…\")`"
           ]
         ]"#]].assert_eq(&serde_json::to_string_pretty(&shown).unwrap());
 
     // The fix that is offered at the token is the one that the help names.
-    let uri = server.uri("app/src/lib.rs");
     let range = &found[0]["range"];
-    let context = json!({ "diagnostics": [], "triggerKind": 1 });
-    let parameters = json!({ "textDocument": { "uri": uri }, "range": range, "context": context });
-    server.send(&json!({ "id": 2, "method": "textDocument/codeAction", "params": parameters }));
-    let actions = server.wait(|it| it["id"] == 2);
-    let actions = actions["result"]
-        .as_array()
-        .unwrap_or_else(|| panic!("{actions}"))
-        .iter();
-    let fix = actions.filter(|it| it["title"] == "write `Team`: `\"Team\"`");
-    let fixes: Vec<&Value> = fix.map(|it| &it["edit"]).collect();
-    assert_eq!(fixes.len(), 1, "{fixes:?}");
+    server.fix("app/src/lib.rs", range, "write `Team`: `\"Team\"`");
 
     server.save("app/src/lib.rs", SOUND, 3);
     server.findings("app/src/lib.rs", <[Value]>::is_empty);
+}
+
+#[track_caller]
+fn edit_and_back(name: &str, check: &[&str], once: bool) {
+    let folder = workspace(name);
+    let mut server = Server::start(&folder, check, once);
+    server.open("app/src/lib.rs");
+    let broken = SOUND.replace("\"Team\"", "\"Teem\"");
+    server.save("app/src/lib.rs", &broken, 2);
+    server.findings("app/src/lib.rs", |it| !it.is_empty());
+    server.save("app/src/lib.rs", SOUND, 3);
+    server.findings("app/src/lib.rs", <[Value]>::is_empty);
+}
+
+#[test]
+#[ignore = "it needs rust-analyzer"]
+fn one_command_for_all_workspaces() {
+    let check = check(&["--", "--workspace", "--offline"]);
+    edit_and_back("rust_analyzer_once", &check, true);
+}
+
+#[test]
+#[ignore = "it needs rust-analyzer 1.95"]
+fn the_package_of_the_saved_file() {
+    let check = check(&["--saved-file", "$saved_file", "--", "--offline"]);
+    edit_and_back("rust_analyzer_saved", &check, false);
+}
+
+/// The line that is missing in another file is offered at the model.
+#[test]
+#[ignore = "it needs rust-analyzer"]
+fn a_fix_in_another_file() {
+    let folder = workspace("rust_analyzer_line");
+    run::write(&folder.join("app/src/lib.rs"), "mod author;\n\nfn f() {}\n");
+    let team = "#[derive(relata::Model)] pub struct Team { pub id: i64 }\n";
+    run::write(&folder.join("app/src/team.rs"), team);
+    let author = SOUND.lines().next().unwrap();
+    run::write(&folder.join("app/src/author.rs"), author);
+    let rest = ["--", "--workspace", "--offline"];
+    let mut server = Server::start(&folder, &check(&rest), false);
+    server.open("app/src/team.rs");
+    server.save("app/src/team.rs", &format!("\n{team}"), 2);
+    let found = server.findings("app/src/team.rs", |it| !it.is_empty());
+    let edit = server.fix(
+        "app/src/team.rs",
+        &found[0]["range"],
+        "add `mod team;` to app/src/lib.rs: `mod team;\n`",
+    );
+    let lib = server.uri("app/src/lib.rs");
+    let changes = &edit["changes"][&lib];
+    expect![[r#"[{"newText":"mod team;\n","range":{"end":{"character":0,"line":1},"start":{"character":0,"line":1}}}]"#]].assert_eq(&changes.to_string());
+}
+
+/// A model without relata's derive has no attribute to write an `allow` in.
+#[test]
+#[ignore = "it needs rust-analyzer"]
+fn a_fix_in_the_manifest() {
+    let manifest = "[package]\nname = \"app\"\nversion = \"1.0.0\"\nedition = \"2024\"\n";
+    let sound = "diesel::table! { users { id -> Int8 } }\ndiesel::table! { posts { id -> Int8, user_id -> Int8 } }\n#[derive(Identifiable, Queryable)] #[diesel(table_name = users)] pub struct User { pub id: i64 }\n#[derive(Identifiable, Queryable, Associations)] #[diesel(table_name = posts, belongs_to(User))] pub struct Post { pub id: i64, pub user_id: i64 }\n";
+    let files = [("Cargo.toml", manifest), ("src/lib.rs", sound)];
+    let folder = run::folder("rust_analyzer_manifest", &files);
+    let mut server = Server::start(&folder, &check(&["--", "--offline"]), false);
+    server.open("src/lib.rs");
+    let broken = sound.replace("user_id: i64", "user_id: i32");
+    server.save("src/lib.rs", &broken, 2);
+    let found = server.findings("src/lib.rs", |it| !it.is_empty());
+    let entry = "allow = [{ model = \"app::Post\", rule = \"key_type\", reason = \"…\" }]\n";
+    let title = format!(
+        "to accept it, allow `key_type` for `Post` in Cargo.toml: `\n[package.metadata.relata]\n{entry}`"
+    );
+    let edit = server.fix("src/lib.rs", &found[0]["range"], &title);
+    expect![[r#"{"Cargo.toml":[{"newText":"\n[package.metadata.relata]\nallow = [{ model = \"app::Post\", rule = \"key_type\", reason = \"…\" }]\n","range":{"end":{"character":0,"line":4},"start":{"character":0,"line":4}}}]}"#]].assert_eq(&edit["changes"].to_string().replace(&server.uri(""), ""));
 }

@@ -12,6 +12,8 @@ use crate::sorted::{sort_by, sort_by_key};
 
 /// The start of a help that replaces a name.
 const WRITE: &str = "write `";
+/// The start of a help that adds a line.
+const ADD: &str = "add `";
 
 /// One fault, with all facts about it.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,8 +32,7 @@ struct Parts {
     place: Option<Place>,
     notes: Vec<Note>,
     help: Option<String>,
-    /// Whether the help is to write another name at the place.
-    replaces: bool,
+    change: Change,
     /// The subjects and other ends of the faults that this finding includes. Without this finding, each would be its
     /// own finding.
     included: Vec<(Subject, Option<Subject>)>,
@@ -41,6 +42,17 @@ struct Parts {
     affected: Vec<Subject>,
     /// The models that its relations refer to, or the name as written if it does not match exactly one model.
     named: Vec<Subject>,
+}
+
+/// What the help changes, if a tool can do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    /// Only the text of the help describes it, if there is one.
+    Described,
+    /// Another name is written at the place.
+    Replaces,
+    /// A line is added to a file.
+    Adds,
 }
 
 /// A subject, its other end, and the alternative subjects.
@@ -81,7 +93,7 @@ impl Finding {
             place: None,
             notes: Vec::new(),
             help: None,
-            replaces: false,
+            change: Change::Described,
             included: Vec::new(),
             related: Vec::new(),
             affected: Vec::new(),
@@ -204,8 +216,15 @@ impl Finding {
 
     /// Offers to write this name instead of the one at the place.
     pub(crate) fn with_replacement(mut self, name: &str) -> Self {
-        self.parts().replaces = true;
+        self.parts().change = Change::Replaces;
         self.with_help(format!("{WRITE}{name}`"))
+    }
+
+    /// Offers to add this line to a file. `more` continues the sentence.
+    #[cfg(feature = "source")]
+    pub(crate) fn with_addition(mut self, line: &str, file: &str, more: &str) -> Self {
+        self.parts().change = Change::Adds;
+        self.with_help(format!("{ADD}{line}` to {file}{more}"))
     }
 
     pub(crate) fn with_level(mut self, level: Level) -> Self {
@@ -299,8 +318,18 @@ impl Finding {
     /// assert_eq!(report.findings().iter().next().unwrap().replacement(), Some("Author"));
     /// ```
     pub fn replacement(&self) -> Option<&str> {
-        let name = self.help().filter(|_| self.parts.replaces)?;
+        let name = self
+            .help()
+            .filter(|_| self.parts.change == Change::Replaces)?;
         name.strip_prefix(WRITE)?.strip_suffix('`')
+    }
+
+    /// The line to add and the file to add it to, if that is the first change of the help: `mod book;` and `src/lib.rs`.
+    pub fn addition(&self) -> Option<(&str, &str)> {
+        let help = self.help().filter(|_| self.parts.change == Change::Adds)?;
+        let (line, rest) = help.strip_prefix(ADD)?.split_once("` to ")?;
+        let file = rest.split(", ").next()?;
+        Some((line, file))
     }
 
     /// All subjects and other ends of the finding, with the alternative subjects of each.

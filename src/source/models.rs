@@ -34,15 +34,19 @@ use self::types::Ids;
 pub use self::unread::{Undecided, Unread};
 use self::unread::{unmatched, unread};
 use super::condition::Facts;
+use super::declared::gather;
 use super::files::{Files, Folder, Goal};
 use super::modules::Tree;
 use super::names::{ItemId, Names, What};
 use super::packages::Packages;
+use super::standing::Detail;
 use super::unreached;
 use super::unreadable::UnreadableSource;
 use super::workspace::{self, Origin, Settings};
 use crate::Place;
 use crate::criteria::AllowedModel;
+use crate::declared::{self, Cause, Declarations};
+use crate::name;
 use crate::records::Records;
 use crate::schema::Schema;
 
@@ -63,6 +67,10 @@ pub struct Models {
     unread: Vec<Unread>,
     opaque: Vec<Opaque>,
     undecided: Vec<Undecided>,
+    /// Models with relata's derive in files that no `mod` reaches.
+    absent: Vec<declared::Declared>,
+    /// Types without the derive.
+    underived: Arc<[declared::Underived]>,
     /// What the manifests allow.
     allowed: Vec<AllowedModel>,
 }
@@ -182,6 +190,7 @@ impl Models {
             table: table.clone(),
             structs: items.len(),
         });
+        let (absent, underived) = absent(counted);
         let metadata_failure = match &read.origin {
             Origin::Manifests(message) => message.clone(),
             Origin::CargoMetadata => None,
@@ -201,6 +210,8 @@ impl Models {
             .concat(),
             opaque: opaque::opaque(counted),
             undecided: undecided.collect(),
+            absent,
+            underived,
             allowed: allowed(read),
             root: read.root.clone(),
         }
@@ -256,15 +267,48 @@ impl Models {
         &self.opaque
     }
 
-    /// Returns everything that hides models.
-    pub(crate) fn declared_unread(&self) -> Vec<crate::declared::Unread> {
-        unread::hidden(&self.unread, &self.undecided)
+    /// Returns what the source declares that is no model of this system, and everything that hides models.
+    pub(crate) fn declarations(&self) -> Declarations {
+        Declarations {
+            absent: self.absent.clone(),
+            underived: self.underived.clone(),
+            unread: unread::hidden(&self.unread, &self.undecided).into(),
+            opaque: u32::try_from(self.opaque.len()).unwrap_or(u32::MAX),
+            ..Declarations::default()
+        }
     }
 
     /// Returns the tables that several structs read without one that is certainly the model.
     pub fn undecided(&self) -> &[Undecided] {
         &self.undecided
     }
+}
+
+/// Returns the models with relata's derive that no `mod` reaches, and the types without the derive.
+fn absent(counted: Counted<'_>) -> (Vec<declared::Declared>, Arc<[declared::Underived]>) {
+    let Counted {
+        tree,
+        packages,
+        files,
+        limits,
+        ..
+    } = counted;
+    let (models, underived) = gather(tree, packages, files);
+    let models = models.into_iter().filter_map(|it| match it.standing.0 {
+        Detail::Unreached(lead) if limits.admit(it.package, name::qualifier(&it.path)?) => {
+            Some(declared::Declared {
+                path: it.path,
+                place: it.place,
+                cause: Cause::NoMod(lead),
+            })
+        }
+        _ => None,
+    });
+    let underived = underived.into_iter().map(|it| declared::Underived {
+        path: it.path,
+        place: it.place,
+    });
+    (models.collect(), underived.collect())
 }
 
 fn limit(settings: &Settings) -> Limit {

@@ -4,6 +4,8 @@
 //! An editor replaces the diagnostics of the packages that a run mentions. So each package is mentioned, and after the findings:
 //! an artifact before the only finding of its package would hide it.
 
+mod allow;
+mod edit;
 mod message;
 
 use std::path::Path;
@@ -12,6 +14,7 @@ use cargo_metadata::{Metadata, Package, Target};
 use relata::{Finding, Note, Place, Rule};
 use serde::Serialize;
 
+use self::edit::Edit;
 use self::message::{
     Child, Code, CompilerArtifact, CompilerMessage, Diagnostic, Finished, Line, Profile, Span,
 };
@@ -109,7 +112,20 @@ fn message<'m>(
     );
     children.extend(found_in(merged, verdict).map(|it| Child::new("note", it)));
     let help = finding.help().map(|it| Child::new("help", it.to_owned()));
-    children.extend(help.map(|it| it.with_suggestion(replacement(finding, sources))));
+    let root = &verdict.root;
+    children.extend(help.map(|it| {
+        let replacement = replacement(finding, sources);
+        it.with_spans(
+            replacement
+                .map(|it| vec![it])
+                .or_else(|| addition(finding, root, sources)),
+        )
+    }));
+    let allow = allow::edit(finding, package, root, sources);
+    children.extend(allow.and_then(|(text, edit)| {
+        let spans = inserted(finding, edit, root, sources)?;
+        Some(Child::new("help", text).with_spans(Some(spans)))
+    }));
     children.push(Child::new(
         "note",
         format!("for more information: {}", page(finding.rule())),
@@ -146,6 +162,23 @@ fn replacement(finding: &Finding, sources: &Sources<'_>) -> Option<Span> {
         }),
         ..span
     })
+}
+
+/// The line that the help adds to a file.
+fn addition(finding: &Finding, root: &Path, sources: &Sources<'_>) -> Option<Vec<Span>> {
+    let (line, file) = finding.addition()?;
+    inserted(finding, Edit::line(file, line, sources)?, root, sources)
+}
+
+/// The spans of an insertion. An editor offers a change where one of its spans is, so the first is that of the finding.
+fn inserted(
+    finding: &Finding,
+    edit: Edit,
+    root: &Path,
+    sources: &Sources<'_>,
+) -> Option<Vec<Span>> {
+    let finding = span(finding.place()?, true, None, sources);
+    Some(vec![finding, edit.span(root)?])
 }
 
 /// The address of the page of a rule.
@@ -191,7 +224,7 @@ fn span(place: &Place, is_primary: bool, label: Option<String>, sources: &Source
 }
 
 /// The package whose folder contains a file: that of the longest path.
-fn package_of<'m>(packages: &[&'m Package], file: &Path) -> Option<&'m Package> {
+pub(crate) fn package_of<'m>(packages: &[&'m Package], file: &Path) -> Option<&'m Package> {
     let around = packages.iter().filter(|it| file.starts_with(folder(it)));
     around
         .max_by_key(|it| folder(it).as_os_str().len())

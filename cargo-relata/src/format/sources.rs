@@ -69,6 +69,11 @@ impl<'v> Sources<'v> {
         })
     }
 
+    /// The text of the file as it is.
+    pub(super) fn raw(&self, file: &str) -> Option<String> {
+        Some(self.source(file)?.raw.clone())
+    }
+
     fn source(&self, file: &str) -> Option<Rc<Source>> {
         let mut read = self.read.borrow_mut();
         let read = read.entry(file.to_owned());

@@ -1,6 +1,6 @@
 //! Models that the source declares but that are not registered: one finding for each cause.
 
-use crate::declared::{Cause, Declared, Feature, Fix, Holds, Lead};
+use crate::declared::{Cause, Declared, Feature, Fix, Holds, Lead, Line};
 use crate::findings::wording::quote;
 use crate::rules::prelude::*;
 use crate::rules::targets::compiled_twice;
@@ -144,17 +144,18 @@ fn delete_files(declared: &[&Declared]) -> String {
 fn explained(finding: Finding, graph: &Graph, cause: &Cause, delete: Option<String>) -> Finding {
     match cause {
         Cause::NoMod(lead) => {
-            let (add, taken) = match lead {
-                Lead::Mod(line) => (Some(line.to_add()), None),
+            let taken = match lead {
+                Lead::Mod(line) => {
+                    let or = delete.map(|it| format!(", or {it}"));
+                    return added(finding, line, &or.unwrap_or_default());
+                }
                 Lead::Taken { name, file } => {
                     let file = file.replace('\\', "/");
-                    (None, Some(format!("`{name}` is already defined in {file}")))
+                    Some(format!("`{name}` is already defined in {file}"))
                 }
-                Lead::Unknown => (None, None),
+                Lead::Unknown => None,
             };
-            let fixes: Vec<String> = add.into_iter().chain(delete).collect();
-            let help = (!fixes.is_empty()).then(|| fixes.join(", or "));
-            words::with_help(finding.note_if(taken), help)
+            words::with_help(finding.note_if(taken), delete)
         }
         Cause::NotNamed { fix: None, .. } => finding.note(LEFT_OUT),
         Cause::NotNamed {
@@ -228,11 +229,14 @@ fn fixed(finding: Finding, fix: &Fix, crates: &str) -> Finding {
         }
         Fix::Write { line, through, .. } => (line, through),
     };
-    let add = line.to_add();
-    finding.note(LEFT_OUT).with_help(match through {
-        Some(krate) => format!("{add}, and check that code refers to `{krate}`"),
-        None => add,
-    })
+    let check = through
+        .as_ref()
+        .map(|krate| format!(", and check that code refers to `{krate}`"));
+    added(finding.note(LEFT_OUT), line, &check.unwrap_or_default())
+}
+
+fn added(finding: Finding, line: &Line, more: &str) -> Finding {
+    finding.with_addition(&line.text, &line.portable_file(), more)
 }
 
 /// Describes how to enable these features, which belong to one package. The manifest is that of a package that depends on it.

@@ -76,9 +76,9 @@ impl Child {
         }
     }
 
-    /// Adds the change that an editor offers.
-    pub(super) fn with_suggestion(mut self, span: Option<Span>) -> Self {
-        self.spans.extend(span);
+    /// Adds the spans of the change that an editor offers.
+    pub(super) fn with_spans(mut self, spans: Option<Vec<Span>>) -> Self {
+        self.spans.extend(spans.into_iter().flatten());
         self
     }
 }
