@@ -2,10 +2,11 @@
 
 mod run;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use cargo_metadata::Message;
 use expect_test::expect;
+use regex::Regex;
 
 use run::{Output, manifest, output};
 
@@ -270,31 +271,72 @@ fn a_failure_of_the_command() {
     .assert_eq(&messages(&output));
 }
 
-/// The patterns of the problem matcher `$rustc` and of bacon: a title, and behind it a line with nothing but the place.
+/// The problem matcher `$rustc` of VS Code reads titles and places with these expressions, as rust-analyzer's extension has them.
 #[test]
-fn the_first_lines_of_a_finding() {
+fn the_problem_matcher_of_an_editor() {
+    let title = Regex::new(r"^(warning|warn|error)(?:\[(.*?)\])?: (.*)$").unwrap();
+    let place = Regex::new(r"^[\s\->=]*(.*?):([1-9]\d*):([1-9]\d*)\s*$").unwrap();
     let folder = workspace("editor_lines", AUTHOR);
     let output = output(&folder, &["check", "-q", "--no-build", "--color", "never"]);
-    let lines: Vec<&str> = output.stdout.lines().collect();
-    let titles = lines
-        .iter()
-        .enumerate()
-        .filter(|(_, it)| it.starts_with("error[") || it.starts_with("warning["));
-    let mut found = 0;
-    for (at, title) in titles {
-        let (_, message) = title.split_once("]: ").unwrap();
-        assert!(!message.is_empty());
-        let place = lines[at + 1].trim_start().strip_prefix("--> ").unwrap();
-        let parts: Vec<&str> = place.split(':').collect();
-        assert_eq!(parts.len(), 3, "{place}");
-        assert!(folder.join(parts[0]).is_file(), "{place}");
-        assert!(
-            parts[1..].iter().all(|it| it.parse::<u32>().is_ok()),
-            "{place}"
-        );
-        found += 1;
+    let mut found = Vec::new();
+    let mut lines = output.stdout.lines();
+    while let Some(line) = lines.next() {
+        let Some(title) = title.captures(line) else {
+            continue;
+        };
+        let place = place.captures(lines.next().unwrap()).unwrap();
+        found.push(format!(
+            "{} {} {}:{}:{}",
+            &title[1], &title[2], &place[1], &place[2], &place[3]
+        ));
     }
-    assert_eq!(found, 1, "{output}");
+    assert_eq!(found, ["error missing_target app/src/author.rs:4:39"]);
+}
+
+/// Readers of a terminal, such as bacon, know titles and places by their colors: those of the compiler.
+#[test]
+fn the_colors_of_the_compiler() {
+    let folder = workspace("editor_colors", AUTHOR);
+    let ours = output(&folder, &["check", "-q", "--no-build", "--color", "always"]).stdout;
+    run::write(&folder.join("wrong.rs"), "fn main() { x }\n");
+    let mut rustc = std::process::Command::new("rustc");
+    let arguments = ["--color", "always", "--emit", "metadata", "wrong.rs"];
+    let theirs = rustc
+        .args(arguments)
+        .current_dir(&folder)
+        .output()
+        .unwrap()
+        .stderr;
+    let theirs = String::from_utf8(theirs).unwrap();
+    // What is between the escape sequences differs.
+    let words = Regex::new(r"(\[[a-zA-Z0-9_]+\]|: [^\x1b]+|[^\x1b ]+:\d+:\d+)").unwrap();
+    let first = |text: &str| {
+        text.lines()
+            .take(2)
+            .map(|it| words.replace_all(it, "").into_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(first(&ours), first(&theirs));
+    assert_eq!(
+        first(&ours)[0],
+        "\u{1b}[1m\u{1b}[91merror\u{1b}[0m\u{1b}[1m\u{1b}[0m"
+    );
+}
+
+/// What `.pre-commit-hooks.yaml` runs.
+#[test]
+fn the_hook_of_pre_commit() {
+    let hooks = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.pre-commit-hooks.yaml");
+    let hooks = std::fs::read_to_string(hooks).unwrap();
+    let entry = hooks
+        .lines()
+        .find_map(|it| it.trim().strip_prefix("entry: cargo relata "));
+    let arguments: Vec<&str> = entry.unwrap().split(' ').collect();
+    let broken = output(&workspace("editor_hook", AUTHOR), &arguments);
+    assert_eq!(broken.status, Some(1), "{broken}");
+    let sound = AUTHOR.replace("Teem", "Team").replace("i32", "i64");
+    let sound = output(&workspace("editor_hook", &sound), &arguments);
+    assert_eq!(sound.status, Some(0), "{sound}");
 }
 
 /// Where a token ends, in the formats that can say it: columns are characters, bytes are those of the file.
