@@ -5,6 +5,7 @@
 mod baseline;
 mod coverage;
 mod finding;
+mod note;
 mod report;
 mod subject;
 pub(crate) mod wording;
@@ -15,7 +16,8 @@ pub(crate) use baseline::{Baseline, Checked};
 pub use baseline::{UnreadableBaseline, UpgradedBaseline};
 pub use coverage::Coverage;
 pub(crate) use coverage::NOTHING_COMPARED;
-pub use finding::{Finding, Note};
+pub use finding::Finding;
+pub use note::Note;
 pub use report::{Findings, Report};
 pub(crate) use subject::ModelPath;
 pub use subject::Subject;

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 use std::{fmt, iter};
 
+use super::note::Note;
 use super::subject::Subject;
 use super::wording::{NAMED, counted, one_line};
 use crate::place::{Place, Spot};
@@ -58,27 +59,8 @@ enum Change {
 /// A subject, its other end, and the alternative subjects.
 pub(crate) type Ends<'f> = (&'f Subject, Option<&'f Subject>, &'f [Subject]);
 
-/// A fact about a finding, with its own place if it has one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    text: String,
-    place: Option<Place>,
-}
-
 /// The place and the text of a note.
 type Fact<'f> = (Spot<'f>, String);
-
-impl Note {
-    /// The fact, in one line.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The place of the fact.
-    pub fn place(&self) -> Option<&Place> {
-        self.place.as_ref()
-    }
-}
 
 // Cold: few programs have a finding, so nothing is inlined into the code that leads to one.
 impl Finding {
@@ -318,10 +300,12 @@ impl Finding {
     /// assert_eq!(report.findings().iter().next().unwrap().replacement(), Some("Author"));
     /// ```
     pub fn replacement(&self) -> Option<&str> {
-        let name = self
-            .help()
-            .filter(|_| self.parts.change == Change::Replaces)?;
-        name.strip_prefix(WRITE)?.strip_suffix('`')
+        let help = self.help_that(Change::Replaces)?;
+        help.strip_prefix(WRITE)?.strip_suffix('`')
+    }
+
+    fn help_that(&self, change: Change) -> Option<&str> {
+        self.help().filter(|_| self.parts.change == change)
     }
 
     /// The line to add and the file to add it to, if that is the first change of the help: `mod book;` and `src/lib.rs`.

@@ -14,7 +14,7 @@ use cargo_metadata::{Metadata, Package, Target};
 use relata::{Finding, Note, Place, Rule};
 use serde::Serialize;
 
-use self::edit::Edit;
+use self::edit::{Edit, relative};
 use self::message::{
     Child, Code, CompilerArtifact, CompilerMessage, Diagnostic, Finished, Line, Profile, Span,
 };
@@ -243,11 +243,6 @@ fn target_of<'m>(package: &'m Package, file: Option<&Path>) -> Option<&'m Target
     .into_iter();
     let found = ways.find_map(|it| it);
     found.or_else(|| targets.clone().find(|it| !it.is_custom_build()))
-}
-
-fn relative(file: &Path, root: &Path) -> String {
-    let file = file.strip_prefix(root).unwrap_or(file);
-    file.display().to_string().replace('\\', "/")
 }
 
 /// The artifact of a package. It removes what an editor shows of an earlier run.

@@ -11,8 +11,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Field, Ident, ItemEnum, ItemStruct, Meta, Visibility};
 
-use super::edit::Edit;
-use super::relative;
+use super::edit::{Edit, relative};
 use crate::format::sources::Sources;
 
 const RELATIONS: [&str; 5] = [

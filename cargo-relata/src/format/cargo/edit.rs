@@ -79,3 +79,9 @@ impl Edit {
         })
     }
 }
+
+/// The name of a file in messages: from the folder of the workspace, with slashes.
+pub(super) fn relative(file: &Path, root: &Path) -> String {
+    let file = file.strip_prefix(root).unwrap_or(file);
+    file.display().to_string().replace('\\', "/")
+}
