@@ -122,6 +122,7 @@ fn main() -> io::Result<()> {
         "all",
         include_str!("../../tests/reports/document.json"),
     )?;
+    write("schema", "all", include_str!("../schema.json"))?;
     write("records", "linked", Records::linked().to_bytes())?;
     write(
         "records",
