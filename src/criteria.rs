@@ -25,11 +25,58 @@ pub(crate) struct Criteria {
     pub(crate) baseline: Option<Baseline>,
     /// What the models are compared with.
     #[cfg(feature = "schema")]
-    pub(crate) schema: Option<Arc<Schema>>,
-    /// The place of the table of each model that has one, sorted by the path of the model, if they are known: the tables of
-    /// other models may have the same names.
-    #[cfg(feature = "schema")]
-    pub(crate) tables: Option<Arc<[(String, Place)]>>,
+    pub(crate) schemas: Vec<Compared>,
+}
+
+#[cfg(feature = "schema")]
+impl Criteria {
+    /// Adds a schema, with the places of the tables of models if they are known.
+    pub(crate) fn add_schema(&mut self, schema: Arc<Schema>, tables: Option<Places>) {
+        self.schemas.push(Compared { schema, tables });
+        self.levels.set_schema();
+    }
+
+    /// The same criteria for other schemas and only the rules about them.
+    pub(crate) fn for_schemas<'s>(&self, schemas: impl IntoIterator<Item = &'s Schema>) -> Self {
+        let mut criteria = self.clone();
+        criteria.schemas.clear();
+        for schema in schemas {
+            criteria.add_schema(Arc::new(schema.clone()), None);
+        }
+        if let Some(baseline) = &mut criteria.baseline {
+            baseline.keep_schema_rules();
+        }
+        criteria
+    }
+
+    /// The names of the databases that the models are compared with.
+    pub(crate) fn databases(&self) -> Vec<String> {
+        let schemas = self.schemas.iter();
+        schemas.filter_map(|it| it.schema.name.clone()).collect()
+    }
+}
+
+/// The place of the table of each model that has one, sorted by the path of the model.
+#[cfg(feature = "schema")]
+pub(crate) type Places = Arc<[(String, Place)]>;
+
+/// A schema that the models are compared with.
+#[cfg(feature = "schema")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Compared {
+    pub(crate) schema: Arc<Schema>,
+    /// Known in source, where the tables of other models may have the same names.
+    pub(crate) tables: Option<Places>,
+}
+
+#[cfg(feature = "schema")]
+impl Compared {
+    /// What findings call it, the schema with this index.
+    pub(crate) fn label(&self, nth: usize) -> String {
+        let name = self.schema.name.as_ref().or(self.schema.files.first());
+        name.cloned()
+            .unwrap_or_else(|| format!("schema {}", nth + 1))
+    }
 }
 
 /// Adds a number to a hash, with the prime of FNV-1a.

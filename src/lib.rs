@@ -27,6 +27,7 @@ mod circles;
 mod creation_order;
 mod graph;
 mod index;
+mod judge;
 mod place;
 mod primitive;
 pub mod registry;

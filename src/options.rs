@@ -1,5 +1,8 @@
 //! The options of a check, and the calls that check.
 
+#[cfg(feature = "schema")]
+mod schema;
+
 use std::any::TypeId;
 use std::panic::Location;
 use std::sync::Arc;
@@ -8,18 +11,17 @@ use crate::criteria::{AllowedModel, Criteria, Expected};
 #[cfg(feature = "document")]
 use crate::document::Document;
 #[cfg(feature = "document")]
-use crate::findings::{Baseline, Checked, UnreadableBaseline};
-use crate::findings::{Finding, Findings, Report};
+use crate::findings::{Baseline, UnreadableBaseline};
+use crate::findings::{Findings, Report};
 use crate::graph::Graph;
+use crate::judge;
 use crate::once::Once;
 use crate::place::Place;
 use crate::records::Records;
 use crate::registry::{Models, Registry};
 use crate::remembered;
 use crate::rule::{Level, Rule};
-use crate::rules::{self, OffByDefault};
-#[cfg(feature = "schema")]
-use crate::schema::Schema;
+use crate::rules::OffByDefault;
 use crate::trace::Check;
 use relata_record::Registered;
 use relata_record::channels::Collected;
@@ -158,51 +160,6 @@ impl Options {
         Ok(self)
     }
 
-    /// Compares the models with the tables of this schema. It takes the place of an earlier one.
-    ///
-    /// ```rust,standalone_crate
-    /// # use relata::Model;
-    /// use relata::schema::Schema;
-    ///
-    /// #[derive(Model)]
-    /// #[relata(table = "users")]
-    /// struct User {
-    ///     id: i64,
-    /// }
-    ///
-    /// let schema = Schema::parse(r#"{ "format": "relata-schema/1", "tables": [ { "name": "users" } ] }"#)?;
-    /// let registry = relata::options().schema(schema).init()?;
-    /// assert_eq!(registry.coverage().tables_unknown, 0);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[cfg(feature = "schema")]
-    pub fn schema(mut self, schema: impl Into<Arc<Schema>>) -> Self {
-        self.criteria.schema = Some(schema.into());
-        self.criteria.tables = None;
-        self.criteria.levels.set_schema();
-        self
-    }
-
-    /// Compares the models of Diesel with the tables in the source of the program. Each is compared with the table that it
-    /// uses there: others may have the same name.
-    ///
-    /// ```no_run
-    /// use relata::source::{Models, Workspace};
-    ///
-    /// let source = Models::read(&Workspace::new(env!("CARGO_MANIFEST_DIR")))?;
-    /// relata::options().schema_of_source(&source).check();
-    /// # Ok::<(), relata::source::UnreadableSource>(())
-    /// ```
-    #[cfg(feature = "source")]
-    pub fn schema_of_source(self, models: &crate::source::Models) -> Self {
-        let Some(schema) = models.schema() else {
-            return self;
-        };
-        let mut options = self.schema(schema.clone());
-        options.criteria.tables = Some(models.tables().clone());
-        options
-    }
-
     /// Checks all models of this program.
     ///
     /// It may be called any number of times, from any thread. Models are collected and resolved once; each call checks
@@ -222,7 +179,7 @@ impl Options {
         let check = Check::begin();
         let graph = linked();
         let findings = self.findings(&graph);
-        let registry = Registry::of(graph, &findings).map(|it| {
+        let registry = self.registry(graph, &findings).map(|it| {
             // The call around a call in a subscriber emits, so that one does not take its place.
             if it.is_complete() && !check.is_nested() {
                 place.remember(&self.criteria, it)
@@ -317,7 +274,7 @@ impl Options {
     #[cfg(feature = "source")]
     pub fn check_models(&self, models: &crate::source::Models) -> Findings {
         let mut options = self.clone();
-        if self.criteria.schema.is_none() {
+        if self.criteria.schemas.is_empty() {
             options = options.schema_of_source(models);
         }
         options.off_by_default.link_allowed();
@@ -341,26 +298,22 @@ impl Options {
 
     fn judge(&self, graph: Graph) -> Result<Registry, Report> {
         let findings = self.findings(&graph);
-        Registry::of(Arc::new(graph), &findings)
+        self.registry(Arc::new(graph), &findings)
+    }
+
+    #[cfg_attr(
+        not(feature = "schema"),
+        expect(clippy::unused_self, reason = "only with the feature it keeps them")
+    )]
+    fn registry(&self, graph: Arc<Graph>, findings: &Findings) -> Result<Registry, Report> {
+        let registry = Registry::of(graph, findings)?;
+        #[cfg(feature = "schema")]
+        let registry = registry.with_criteria(&self.criteria, self.off_by_default);
+        Ok(registry)
     }
 
     fn findings(&self, graph: &Graph) -> Findings {
-        let judged = rules::judge(graph, &self.criteria, self.off_by_default);
-        #[cfg(feature = "document")]
-        let judged = match &self.criteria.baseline {
-            Some(baseline) => baseline.apply(
-                judged,
-                Checked {
-                    levels: &self.criteria.levels,
-                    absent_are_known: self.criteria.declarations.is_compared,
-                },
-            ),
-            None => judged,
-        };
-        let (mut findings, coverage) = judged;
-        // Last, since a baseline lowers levels.
-        Finding::help_once(&mut findings);
-        Findings::new(findings, graph.crates().count(), coverage)
+        judge::findings(graph, &self.criteria, self.off_by_default)
     }
 
     /// The same, with only these rules.

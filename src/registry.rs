@@ -1,12 +1,16 @@
 //! The registry as users see it: models, their fields and relations, and what each relation leads to.
 
 mod resolution;
+#[cfg(feature = "schema")]
+mod schema;
 mod views;
 
 use std::sync::Arc;
 
 use crate::findings::{Coverage, Findings, Report};
 use crate::graph::Graph;
+#[cfg(feature = "schema")]
+use crate::judge::Judge;
 #[cfg(feature = "document")]
 use crate::model::Tables;
 use crate::record::Open;
@@ -45,6 +49,9 @@ pub use views::{Field, Model, Relation};
 pub struct Registry {
     graph: Arc<Graph>,
     warnings: Findings,
+    /// What it was checked with.
+    #[cfg(feature = "schema")]
+    judge: Arc<Judge>,
 }
 
 impl Registry {
@@ -54,6 +61,8 @@ impl Registry {
         Ok(Registry {
             graph,
             warnings: findings.only(Level::Warn),
+            #[cfg(feature = "schema")]
+            judge: Arc::default(),
         })
     }
 

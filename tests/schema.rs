@@ -17,6 +17,7 @@ fn mistake(text: &str) -> String {
 fn all_members_are_read_and_written() {
     let text = r#"{
   "format": "relata-schema/1",
+  "name": "tenant_7",
   "dialect": "postgresql",
   "files": [
     "schema.sql"
@@ -32,6 +33,10 @@ fn all_members_are_read_and_written() {
     "foreign_keys",
     "actions"
   ],
+  "search_path": [
+    "app",
+    "public"
+  ],
   "tables": [
     {
       "name": "posts",
@@ -46,6 +51,7 @@ fn all_members_are_read_and_written() {
           "name": "type",
           "alias": "kind",
           "type": "text",
+          "base": "varchar(20)",
           "nullable": true,
           "generated": true,
           "at": "schema.sql:3:5"
@@ -68,8 +74,18 @@ fn all_members_are_read_and_written() {
           "columns": [
             "type"
           ],
+          "include": [
+            "id"
+          ],
+          "expression": true,
+          "method": "hash",
           "unique": true,
-          "partial": true
+          "partial": true,
+          "predicate": "id > 7"
+        },
+        {
+          "name": "posts_lower",
+          "expression": true
         }
       ],
       "foreign_keys": [
@@ -83,7 +99,9 @@ fn all_members_are_read_and_written() {
           "references": [
             "id"
           ],
-          "on_delete": "set_null"
+          "on_delete": "set_null",
+          "unproved": true,
+          "deferrable": true
         }
       ],
       "at": "schema.sql:1:1"
@@ -91,7 +109,8 @@ fn all_members_are_read_and_written() {
     {
       "schema": "auth",
       "name": "users",
-      "view": true
+      "view": true,
+      "unreadable": "permission denied"
     }
   ]
 }
@@ -160,7 +179,7 @@ fn mistakes_have_places() {
         line 1, column 57: invalid value: string "", expected a non-empty string
         line 1, column 53: unknown variant `everything`, expected one of `tables`, `columns`, `nullability`, `defaults`, `primary_keys`, `uniques`, `indexes`, `foreign_keys`, `actions`
         line 1, column 50: unknown variant `sybase`, expected one of `diesel`, `postgresql`, `mysql`, `sqlite`
-        line 1, column 118: unknown field `colums`, expected one of `schema`, `name`, `alias`, `view`, `columns`, `primary_key`, `uniques`, `indexes`, `foreign_keys`, `at`
+        line 1, column 118: unknown field `colums`, expected one of `schema`, `name`, `alias`, `view`, `unreadable`, `columns`, `primary_key`, `uniques`, `indexes`, `foreign_keys`, `at`
         line 1, column 119: duplicate field `columns`
         line 1, column 137: table `users` has no column `number`, which `primary_key` names
         line 1, column 136: `id` occurs twice in the list of names

@@ -162,6 +162,15 @@ impl Baseline {
         Ok(self)
     }
 
+    /// Removes the entries of rules that need no schema.
+    #[cfg(feature = "schema")]
+    pub(crate) fn keep_schema_rules(&mut self) {
+        if let Ok(list) = &mut self.read {
+            let needs_schema = |it: &Entry| Rule::from_str(&it.rule).is_ok_and(Rule::needs_schema);
+            list.findings.retain(needs_schema);
+        }
+    }
+
     /// Lowers listed findings to warnings, silences intentional ones, and reports entries that match nothing.
     pub(crate) fn apply(
         &self,

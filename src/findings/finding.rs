@@ -43,6 +43,9 @@ struct Parts {
     affected: Vec<Subject>,
     /// The models that its relations refer to, or the name as written if it does not match exactly one model.
     named: Vec<Subject>,
+    /// The databases that have the fault.
+    #[cfg(feature = "schema")]
+    databases: Vec<String>,
 }
 
 /// What the help changes, if a tool can do it.
@@ -80,6 +83,8 @@ impl Finding {
             related: Vec::new(),
             affected: Vec::new(),
             named: Vec::new(),
+            #[cfg(feature = "schema")]
+            databases: Vec::new(),
         };
         Finding {
             parts: Arc::new(parts),
@@ -122,6 +127,13 @@ impl Finding {
     #[cold]
     pub(crate) fn naming(mut self, named: Vec<Subject>) -> Self {
         self.parts().named.extend(named);
+        self
+    }
+
+    /// Sets the databases that have the fault.
+    #[cfg(feature = "schema")]
+    pub(crate) fn in_databases(mut self, databases: Vec<String>) -> Self {
+        self.parts().databases = databases;
         self
     }
 
@@ -262,6 +274,13 @@ impl Finding {
     /// one model, each spelling of the name is included instead.
     pub fn named(&self) -> impl Iterator<Item = &Subject> {
         self.parts.named.iter()
+    }
+
+    /// The databases that have the fault, if the models were compared with some that have names. A note lists the first
+    /// of several.
+    #[cfg(feature = "schema")]
+    pub fn databases(&self) -> &[String] {
+        &self.parts.databases
     }
 
     /// The fault in one self-contained line.

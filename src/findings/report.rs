@@ -8,6 +8,8 @@ use super::baseline::{UnreadableBaseline, UpgradedBaseline, of_denied};
 use super::coverage::Coverage;
 use super::finding::Finding;
 use super::wording::counted;
+#[cfg(feature = "schema")]
+use super::wording::{listed, quoted};
 use crate::rule::{Level, Rule};
 
 /// All findings of one check, including warnings, sorted by place.
@@ -29,6 +31,9 @@ pub struct Findings {
     found: Arc<[Finding]>,
     crates: usize,
     coverage: Coverage,
+    /// The names of the databases that the models were compared with.
+    #[cfg(feature = "schema")]
+    databases: Arc<[String]>,
 }
 
 impl Findings {
@@ -37,13 +42,32 @@ impl Findings {
             found: findings.into(),
             crates,
             coverage,
+            #[cfg(feature = "schema")]
+            databases: Arc::default(),
         }
+    }
+
+    /// Adds the names of the databases that the models were compared with.
+    #[cfg(feature = "schema")]
+    pub(crate) fn compared_with(mut self, databases: Vec<String>) -> Self {
+        self.databases = databases.into();
+        self
+    }
+
+    /// Removes findings.
+    #[cfg(feature = "schema")]
+    pub(crate) fn without(mut self, removes: impl Fn(&Finding) -> bool) -> Self {
+        self.found = self.iter().filter(|it| !removes(it)).cloned().collect();
+        self
     }
 
     /// Returns only the findings of one level.
     pub(crate) fn only(&self, level: Level) -> Self {
         let findings = self.iter().filter(|it| it.level() == level).cloned();
-        Findings::new(findings.collect(), self.crates, self.coverage)
+        Findings {
+            found: findings.collect(),
+            ..self.clone()
+        }
     }
 
     /// Returns an iterator over the findings, sorted by place.
@@ -103,6 +127,12 @@ impl Findings {
         self.coverage
     }
 
+    /// The names of the databases that the models were compared with, without the schemas that have no name.
+    #[cfg(feature = "schema")]
+    pub fn databases(&self) -> &[String] {
+        &self.databases
+    }
+
     /// The number of findings with this level.
     pub fn count(&self, level: Level) -> usize {
         self.iter().filter(|it| it.level() == level).count()
@@ -143,7 +173,10 @@ impl fmt::Display for Findings {
         };
         let models = counted(self.model_count(), "model");
         let crates = counted(self.crates, "crate");
-        writeln!(f, "relata: {found} in {models} from {crates}")?;
+        write!(f, "relata: {found} in {models} from {crates}")?;
+        #[cfg(feature = "schema")]
+        self.write_databases(f)?;
+        writeln!(f)?;
         for finding in self.iter().take(MAX_PRINTED) {
             write!(f, "\n{finding}")?;
         }
@@ -161,6 +194,18 @@ impl fmt::Display for Findings {
             Some(rule) if IS_WITHOUT_CARGO => writeln!(f, "\nfor more information: {DOCS}{rule:?}"),
             Some(rule) => writeln!(f, "\nfor more information: cargo relata explain {rule}"),
             None => Ok(()),
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl Findings {
+    fn write_databases(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let databases = listed(&quoted(&self.databases));
+        match self.databases.len() {
+            0 => Ok(()),
+            1 => write!(f, ", compared with the database {databases}"),
+            count => write!(f, ", compared with {count} databases: {databases}"),
         }
     }
 }

@@ -34,24 +34,52 @@ pub(crate) fn judge(
     let mut verdict = Verdict::new(graph, criteria);
     registration::registration_unavailable::check(&mut verdict);
     if graph.channels.iter().any(|channel| channel.alive) {
-        registration::check(&mut verdict);
-        models::check(&mut verdict);
-        targets::check(&mut verdict);
-        let without_through = throughs::check(&mut verdict);
-        let (not_compared, single) = keys::check(&mut verdict);
-        inverses::check(&mut verdict, &without_through);
-        keys::check_rest(&mut verdict, single);
+        let not_compared = check_models(&mut verdict);
         #[cfg(feature = "schema")]
         schema::check(&mut verdict);
         if let Some(check) = off_by_default.rules {
             check(&mut verdict, &not_compared);
         }
-        registration::unused_allow::check(&mut verdict);
-        if let Some(check) = off_by_default.allowed {
-            check(&mut verdict);
-        }
+        check_allows(&mut verdict, off_by_default);
     }
     verdict.finish()
+}
+
+/// Compares the models of a graph that was judged with the schemas of the criteria, and drops what does not concern these.
+#[cfg(feature = "schema")]
+pub(crate) fn judge_schemas(
+    graph: &Graph,
+    criteria: &Criteria,
+    off_by_default: OffByDefault,
+) -> (Vec<Finding>, Coverage) {
+    let mut verdict = Verdict::new(graph, criteria);
+    // What these rules find is the cause of some differences.
+    check_models(&mut verdict);
+    verdict.forget_findings();
+    schema::check(&mut verdict);
+    check_allows(&mut verdict, off_by_default);
+    let (mut findings, coverage) = verdict.finish();
+    findings.retain(schema::is_about);
+    (findings, coverage)
+}
+
+/// Runs the rules that are on by default and need no schema.
+fn check_models(verdict: &mut Verdict<'_>) -> Vec<NotCompared> {
+    registration::check(verdict);
+    models::check(verdict);
+    targets::check(verdict);
+    let without_through = throughs::check(verdict);
+    let (not_compared, single) = keys::check(verdict);
+    inverses::check(verdict, &without_through);
+    keys::check_rest(verdict, single);
+    not_compared
+}
+
+fn check_allows(verdict: &mut Verdict<'_>, off_by_default: OffByDefault) {
+    registration::unused_allow::check(verdict);
+    if let Some(check) = off_by_default.allowed {
+        check(verdict);
+    }
 }
 
 /// The rules that are off by default, once an option was called that can turn them on: a program without such a call does not

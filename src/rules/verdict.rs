@@ -11,6 +11,8 @@ use crate::graph::Graph;
 use crate::model::index;
 use crate::place::Spot;
 use crate::rule::{Level, Rule};
+#[cfg(feature = "schema")]
+use crate::schema::Dialect;
 use crate::sorted::{sort, sort_by_key};
 
 /// A model or a relation: the items that can have an `allow`.
@@ -47,6 +49,9 @@ pub(super) struct Verdict<'g> {
     /// The models that were not compared with the schema, sorted. Filled by the rules about the schema.
     #[cfg(feature = "schema")]
     pub(super) without_table: Vec<u32>,
+    /// The spelling of the types of the schema that is compared.
+    #[cfg(feature = "schema")]
+    pub(super) dialect: Option<Dialect>,
     findings: Vec<Finding>,
     /// Marks each row of allows that silenced a fault.
     used_allows: Vec<bool>,
@@ -71,6 +76,8 @@ impl<'g> Verdict<'g> {
             pairs: Vec::new(),
             #[cfg(feature = "schema")]
             without_table: Vec::new(),
+            #[cfg(feature = "schema")]
+            dialect: None,
             findings: Vec::new(),
             used_allows: vec![false; graph.tables.allows.len()],
             used_in_criteria: vec![false; criteria.allowed.len()],
@@ -221,6 +228,24 @@ impl<'g> Verdict<'g> {
         } else if self.level(rule) == Level::Allow {
             self.coverage.silenced_by_level += 1;
         }
+    }
+
+    #[cfg(feature = "schema")]
+    pub(super) fn take_findings(&mut self) -> Vec<Finding> {
+        std::mem::take(&mut self.findings)
+    }
+
+    #[cfg(feature = "schema")]
+    pub(super) fn add_findings(&mut self, findings: Vec<Finding>) {
+        self.findings.extend(findings);
+    }
+
+    /// Forgets what was found and silenced, but not what it explains.
+    #[cfg(feature = "schema")]
+    pub(super) fn forget_findings(&mut self) {
+        self.findings.clear();
+        self.coverage.silenced_by_allow = 0;
+        self.coverage.silenced_by_level = 0;
     }
 
     /// The names of the models, indexed on first use.

@@ -3,7 +3,7 @@
 use super::{LIBRARY, read, sources};
 
 /// The most lines of code that the library, its derive and what they share may have: no blank ones, no comments.
-const MOST_LINES: usize = 31_200;
+const MOST_LINES: usize = 33_500;
 
 #[test]
 fn there_is_no_more_code_than_there_may_be() {

@@ -44,7 +44,7 @@ fn describe(
     let verb = if is_newtype { "is stored as" } else { "is" };
     let finding = column_declared(finding, table, column)
         .note_if(stored.map(|it| format!("`{ty}` {verb} `{}`", it.name)));
-    let dialect = verdict.criteria.schema.as_ref().and_then(|it| it.dialect);
+    let dialect = verdict.dialect;
     let Some(expected) = of_the_language(dialect, column_ty) else {
         return finding;
     };

@@ -31,9 +31,9 @@ pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>) {
     let graph = facts.graph;
     let is_unknown = |it: &u32| graph.model(*it).has_rows() && facts.table(*it).is_none();
     verdict.without_table = graph.model_indices().filter(is_unknown).collect();
-    verdict.coverage.columns_compared = compared;
-    verdict.coverage.column_types_unknown = unknown;
-    verdict.coverage.tables_unknown = index(verdict.without_table.len());
+    verdict.coverage.columns_compared += compared;
+    verdict.coverage.column_types_unknown += unknown;
+    verdict.coverage.tables_unknown += index(verdict.without_table.len());
 }
 
 /// Whether the type of a field is reported as that of a key, which is then what differs from the column too.

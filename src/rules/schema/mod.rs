@@ -7,6 +7,7 @@ mod columns;
 mod facts;
 mod foreign_key_elsewhere;
 mod keys;
+mod merged;
 mod missing_column;
 mod missing_foreign_key;
 mod missing_table;
@@ -15,13 +16,42 @@ mod types;
 mod undeclared_foreign_key;
 
 use self::facts::Facts;
+use self::merged::Merged;
 use super::verdict::Verdict;
+use crate::criteria::Compared;
+use crate::findings::{Finding, Subject};
+use crate::rule::Rule;
 
+/// Compares the models with each schema.
 pub(super) fn check(verdict: &mut Verdict<'_>) {
-    let Some(schema) = &verdict.criteria.schema else {
-        return;
+    let schemas = &verdict.criteria.schemas;
+    let earlier = verdict.take_findings();
+    let mut merged = Merged::new(schemas);
+    for (nth, compared) in schemas.iter().enumerate() {
+        let without_table = std::mem::take(&mut verdict.without_table);
+        verdict.dialect = compared.schema.dialect;
+        check_one(verdict, compared);
+        if nth > 0 {
+            let in_all = |it: &u32| without_table.binary_search(it).is_ok();
+            verdict.without_table.retain(in_all);
+        }
+        merged.add(nth, verdict.take_findings());
+    }
+    verdict.add_findings(earlier);
+    verdict.add_findings(merged.finish());
+}
+
+/// Whether a finding is about a schema, or about the allow of a rule that needs one.
+pub(super) fn is_about(finding: &Finding) -> bool {
+    let rule = match (finding.rule(), finding.other()) {
+        (Rule::UnusedAllow, Some(Subject::Name(allowed))) => allowed.parse().ok(),
+        (rule, _) => Some(rule),
     };
-    let facts = Facts::new(verdict.graph, schema, verdict.criteria.tables.as_deref());
+    rule.is_some_and(Rule::needs_schema)
+}
+
+fn check_one<'g>(verdict: &mut Verdict<'g>, compared: &'g Compared) {
+    let facts = Facts::new(verdict.graph, &compared.schema, compared.tables.as_deref());
     missing_table::check(verdict, &facts);
     columns::check(verdict, &facts);
     primary_key_differs::check(verdict, &facts);

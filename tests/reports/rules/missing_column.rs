@@ -33,16 +33,8 @@ fn a_similar_column_is_shown() {
 
 #[test]
 fn a_field_of_a_key_is_an_error() {
-    let options = edited("author_id -> Int8", "writer -> Int8");
-    let options = options.schema(
-        relata::schema::Schema::of_diesel(&[(
-            "src/schema.rs",
-            &SCHEMA
-                .replace("author_id -> Int8", "writer -> Int8")
-                .replace("author_id", "writer"),
-        )])
-        .unwrap(),
-    );
+    let schema = SCHEMA.replace("author_id -> Int8", "writer -> Int8");
+    let options = with(&schema.replace("author_id", "writer"));
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 

@@ -1,0 +1,81 @@
+//! Findings that several databases have, once each.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use crate::criteria::Compared;
+use crate::findings::wording::{counted, listed, quoted};
+use crate::findings::{Finding, Subject};
+use crate::rule::{Level, Rule};
+
+/// What makes findings of two databases equal: their notes may list different columns.
+type Identity = (Rule, Level, Subject, Option<Subject>, String);
+
+pub(super) struct Merged<'c> {
+    schemas: &'c [Compared],
+    /// Each finding as the first database has it, and the indices of all that have it.
+    found: Vec<(Finding, Vec<usize>)>,
+    by_identity: BTreeMap<Identity, usize>,
+}
+
+impl<'c> Merged<'c> {
+    pub(super) fn new(schemas: &'c [Compared]) -> Self {
+        Merged {
+            schemas,
+            found: Vec::new(),
+            by_identity: BTreeMap::new(),
+        }
+    }
+
+    /// Adds the findings of the schema with this index.
+    pub(super) fn add(&mut self, nth: usize, findings: Vec<Finding>) {
+        // What the source declares is no database.
+        let is_alone = self.schemas.len() == 1 || self.schemas[nth].tables.is_some();
+        for finding in findings {
+            if is_alone {
+                self.found.push((finding, vec![nth]));
+                continue;
+            }
+            match self.by_identity.entry(identity(&finding)) {
+                Entry::Occupied(at) => self.found[*at.get()].1.push(nth),
+                Entry::Vacant(place) => {
+                    place.insert(self.found.len());
+                    self.found.push((finding, vec![nth]));
+                }
+            }
+        }
+    }
+
+    pub(super) fn finish(self) -> Vec<Finding> {
+        let databases = self.schemas.iter().filter(|it| it.tables.is_none());
+        let count = databases.count();
+        let found = self.found.into_iter().map(|(finding, of)| {
+            let schemas = of.iter().map(|nth| (*nth, &self.schemas[*nth]));
+            let databases = schemas.filter(|(_, it)| it.tables.is_none());
+            let labels: Vec<String> = databases.map(|(nth, it)| it.label(nth)).collect();
+            let all = counted(count, "database");
+            let text = match labels.len() {
+                0 => None,
+                _ if count == 1 => None,
+                2 if count == 2 => Some("in both databases".to_owned()),
+                of if of == count => Some(format!("in all {all}")),
+                of => Some(format!("in {of} of {all}: {}", listed(&quoted(&labels)))),
+            };
+            let named = of
+                .iter()
+                .filter_map(|nth| self.schemas[*nth].schema.name.clone());
+            finding.note_if(text).in_databases(named.collect())
+        });
+        found.collect()
+    }
+}
+
+fn identity(finding: &Finding) -> Identity {
+    (
+        finding.rule(),
+        finding.level(),
+        finding.subject().clone(),
+        finding.other().cloned(),
+        finding.headline().to_owned(),
+    )
+}
