@@ -32,6 +32,7 @@ pub(crate) struct Criteria {
 impl Criteria {
     /// Adds a schema, with the places of the tables of models if they are known.
     pub(crate) fn add_schema(&mut self, schema: Arc<Schema>, tables: Option<Places>) {
+        let schema = schema.with_naming();
         self.schemas.push(Compared { schema, tables });
         self.levels.set_schema();
     }

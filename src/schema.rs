@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "source")]
 pub(crate) mod diesel;
+mod naming;
 mod place;
 mod read;
 pub(crate) mod tables;
@@ -137,6 +138,9 @@ pub struct Table {
     /// The place of its declaration.
     #[serde(default, with = "place", skip_serializing_if = "absent")]
     pub at: Option<Place>,
+    /// How its names are meant in a schema that models are compared with.
+    #[serde(skip)]
+    pub(crate) naming: naming::Naming,
 }
 
 /// A column.

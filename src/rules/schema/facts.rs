@@ -31,7 +31,7 @@ impl<'g> Facts<'g> {
                 let place = equal(places, |(path, _)| (**path).cmp(&model.path));
                 tables.at(&place.first()?.1)
             }
-            None if has_table(model) => tables.find(&model.table).one(),
+            None if has_table(model) => readable(tables.find(&model.table)),
             None => None,
         };
         let of_models: Vec<_> = graph.models().iter().map(table).collect();
@@ -51,6 +51,12 @@ impl<'g> Facts<'g> {
     /// Returns the table of a model, if exactly one has its name.
     pub(super) fn table(&self, model: u32) -> Option<&'g Table> {
         self.of_models[model as usize]
+    }
+
+    /// Returns the table that a model writes, if it cannot be read.
+    pub(super) fn unreadable_table(&self, model: &Model) -> Option<&'g Table> {
+        let found = self.tables.find(&model.table).one();
+        found.filter(|it| has_table(model) && it.unreadable.is_some())
     }
 
     /// Returns the models that have a table, with it.
@@ -82,6 +88,11 @@ impl<'g> Facts<'g> {
     pub(super) fn lacks_table(&self, model: &Model) -> bool {
         has_table(model) && matches!(self.tables.find(&model.table), Found::Missing)
     }
+}
+
+/// Returns the table if its columns are known.
+fn readable(found: Found<'_>) -> Option<&Table> {
+    found.one().filter(|it| it.unreadable.is_none())
 }
 
 /// Whether a model has rows in a table with a known name.

@@ -169,3 +169,119 @@ fn the_last_schema_counts() {
     let empty = options().schema(relata::schema::Schema::default());
     assert!(models.found_with(&empty).is_empty());
 }
+
+/// The tables of a database, as `schema.name`.
+fn database(dialect: &str, search_path: &[&str], tables: &[&str]) -> relata::Options {
+    let table = |it: &&str| {
+        let (schema, name) = it.split_once('.').unwrap();
+        let column = |name| json!({ "name": name, "type": "bigint" });
+        json!({ "schema": schema, "name": name, "columns": [column("ID"), column("id")] })
+    };
+    let tables: Vec<_> = tables.iter().map(table).collect();
+    with_json(json!({ "format": "relata-schema/1", "dialect": dialect, "known": ["tables"],
+        "search_path": search_path, "tables": tables }))
+}
+
+/// A model of a table.
+fn of_table(table: &str) -> super::models::Models {
+    let id = json!([{ "name": "id", "type": "i64" }]);
+    super::models::Models::new(json!([{ "path": "app::User", "table": table, "fields": id }]))
+}
+
+#[test]
+fn a_name_without_a_schema_means_the_first_of_the_search_path() {
+    let found = |path: &[&str], table: &str, tables: &[&str]| {
+        let found = of_table(table).found_with(&database("postgresql", path, tables));
+        let coverage = found.coverage();
+        (found.len(), coverage.columns_compared + coverage.column_types_unknown)
+    };
+    let both = ["public.users", "app.users"];
+    assert_eq!(found(&["app", "public"], "users", &both), (0, 1));
+    assert_eq!(found(&["public"], "users", &both), (0, 1));
+    assert_eq!(found(&["public"], "app.users", &both), (0, 1));
+    // It can be both.
+    assert_eq!(found(&[], "users", &both), (0, 0));
+    assert_eq!(found(&[], "users", &["app.users"]), (0, 1));
+    assert_eq!(found(&["public"], "app.users", &["public.users"]), (1, 0));
+    // A capital needs quotes.
+    assert_eq!(found(&["public"], "users", &["public.Users"]), (1, 0));
+}
+
+#[test]
+fn a_table_out_of_the_search_path() {
+    let options = database("postgresql", &["app", "public"], &["billing.users", "app.posts"]);
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_table]: `User` uses the table `users`, which is not in the schema
+          --> src/user.rs:1:5
+          = note: `users` exists in schema `billing`, which is not in the search path
+          = note: the search path is `app` and `public`
+          = help: replace `users` with `billing.users`
+
+        for more information: cargo relata explain missing_table
+    "#]].assert_eq(&of_table("users").found_with(&options).to_string());
+    let tables = ["billing.users", "auth.users"];
+    let options = database("postgresql", &["app", "public"], &tables);
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_table]: `User` uses the table `users`, which is not in the schema
+          --> src/user.rs:1:5
+          = note: `users` exists in schemas `auth` and `billing`, which are not in the search path
+          = note: the search path is `app` and `public`
+
+        for more information: cargo relata explain missing_table
+    "#]].assert_eq(&of_table("users").found_with(&options).to_string());
+}
+
+#[test]
+fn each_database_compares_names_in_its_way() {
+    let found = |dialect: &str, table: &str, column: &str| {
+        let mut schema = json!({ "format": "relata-schema/1", "dialect": dialect, "known": ["tables"],
+            "tables": [{ "name": table, "columns": [{ "name": column, "type": "bigint" }] }] });
+        schema["search_path"] = json!(["main"]);
+        let found = of_table("users").found_with(&with_json(schema));
+        super::harness::rules(&found).join(", ")
+    };
+    for (dialect, table, column) in [
+        ("postgresql", "missing_table", "missing_column"),
+        ("mysql", "missing_table", ""),
+        ("sqlite", "", ""),
+    ] {
+        assert_eq!(found(dialect, "users", "id"), "", "{dialect}");
+        assert_eq!(found(dialect, "Users", "id"), table, "{dialect}");
+        assert_eq!(found(dialect, "users", "ID"), column, "{dialect}");
+    }
+}
+
+#[test]
+fn a_table_that_cannot_be_read() {
+    let reason = "permission denied for table users";
+    let options = with_json(json!({ "format": "relata-schema/1", "dialect": "postgresql", "known": ["tables"],
+        "tables": [{ "name": "users", "unreadable": reason }] }));
+    expect![[r#"
+        relata: 1 warning in 1 model from 1 crate
+
+        warning[missing_table]: `User` uses the table `users`, which cannot be read: permission denied for table users
+          --> src/user.rs:1:5
+          = note: its columns were not compared
+
+        for more information: cargo relata explain missing_table
+    "#]].assert_eq(&of_table("users").found_with(&options).to_string());
+    let denied = options.strict();
+    let found = of_table("users").found_with(&denied);
+    assert_eq!(found.count(relata::Level::Deny), 1, "{found}");
+}
+
+/// The schema of a table is shown only if another one could be meant.
+#[test]
+fn the_schema_of_a_table_of_the_search_path_is_not_shown() {
+    let models = of_table("users").set("User", json!({ "fields": [{ "name": "number", "type": "i64" }], "key": ["number"] }));
+    for (path, shown) in [("public", "table `users` has"), ("other", "table `public.users` has")] {
+        let options = database("postgresql", &[path], &["public.users"]);
+        let models = models.clone().set("User", json!({ "table": if path == "other" { "public.users" } else { "users" } }));
+        let found = models.found_with(&options).to_string();
+        assert!(found.contains(shown), "{found}");
+    }
+}
