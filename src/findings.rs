@@ -5,6 +5,7 @@
 mod baseline;
 mod coverage;
 mod finding;
+mod help_once;
 mod note;
 mod report;
 mod subject;
@@ -17,6 +18,7 @@ pub use baseline::{UnreadableBaseline, UpgradedBaseline};
 pub use coverage::Coverage;
 pub(crate) use coverage::NOTHING_COMPARED;
 pub use finding::Finding;
+pub(crate) use help_once::help_once;
 pub use note::Note;
 pub use report::{Findings, Report};
 pub(crate) use subject::ModelPath;

@@ -3,7 +3,7 @@
 use crate::criteria::Criteria;
 #[cfg(feature = "document")]
 use crate::findings::Checked;
-use crate::findings::{Coverage, Finding, Findings};
+use crate::findings::{Coverage, Finding, Findings, help_once};
 use crate::graph::Graph;
 use crate::rules::{self, OffByDefault};
 #[cfg(feature = "schema")]
@@ -60,7 +60,7 @@ fn finish(
     };
     let (mut findings, coverage) = judged;
     // Last, since a baseline lowers levels.
-    Finding::help_once(&mut findings);
+    help_once(&mut findings);
     let findings = Findings::new(findings, graph.crates().count(), coverage);
     #[cfg(feature = "schema")]
     let findings = findings.compared_with(criteria.databases());
