@@ -84,7 +84,7 @@ fn reported(models: Models, terminal: Terminal, why: Why) -> Result<Models, Fail
     };
     terminal.status("Read", &format!("{files} of source{reason}"));
     warn(&models, terminal);
-    if models.records().to_bytes().is_empty() {
+    if models.is_empty() {
         return Err(Failure::Nothing(nothing(&models)));
     }
     Ok(models)

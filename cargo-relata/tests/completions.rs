@@ -32,8 +32,11 @@ fn shell(folder: &Path, program: &str, arguments: &[&str]) -> String {
 fn in_bash() {
     let folder = script("bash", "relata.bash");
     let test = r#"
-_cargo() { COMPREPLY=("cargo's own: $2"); }
-complete -F _cargo cargo
+# As bash-completion loads it.
+_completion_loader() {
+    _cargo() { COMPREPLY=("cargo's own: $2"); }
+    complete -F _cargo "$1"
+}
 source relata.bash
 source relata.bash
 try() {
@@ -48,6 +51,12 @@ try cargo relata explain missing_t
 try cargo-relata explain missing_t
 try cargo relata
 try cargo bui
+try cargo +stable relata ch
+try cargo bui
+complete -F _cargo cargo
+source relata.bash
+try cargo bui
+try cargo relata ch
 "#;
     expect![[r#"
         cargo relata ch => check
@@ -56,6 +65,10 @@ try cargo bui
         cargo-relata explain missing_t => missing_target missing_through missing_table
         cargo relata => cargo's own: relata
         cargo bui => cargo's own: bui
+        cargo +stable relata ch => check
+        cargo bui => cargo's own: bui
+        cargo bui => cargo's own: bui
+        cargo relata ch => check
     "#]]
     .assert_eq(&shell(&folder, "bash", &["--norc", "-c", test]));
 }
@@ -66,12 +79,13 @@ fn in_fish() {
     let folder = script("fish", "relata.fish");
     let test = r#"
 source relata.fish
-for line in "cargo relata ch" "cargo relata check --message-format g"
+for line in "cargo relata ch" "cargo relata check --message-format g" "cargo +stable relata ch" "cargo build -p relata ch"
     complete -C "$line"
 end"#;
     expect![[r#"
         check	Build the targets, check their models and relations, and report findings
         github	Annotations for GitHub Actions
+        check	Build the targets, check their models and relations, and report findings
     "#]]
     .assert_eq(&shell(&folder, "fish", &["--no-config", "-c", test]));
 }

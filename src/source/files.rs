@@ -185,7 +185,9 @@ impl Files {
         let path = plain(path);
         let mut folders = self.folders.iter();
         let found = folders.find(|it| path.starts_with(&it.path));
-        found.map_or((Depth::Names, false), |it| {
+        // Packages share a file next to them by `#[path]`.
+        let shares = || self.folders.iter().max_by_key(|it| it.has_relata);
+        found.or_else(shares).map_or((Depth::Names, false), |it| {
             (Depth::Models(&it.facts), it.has_relata)
         })
     }

@@ -16,6 +16,7 @@ mod tables;
 mod targets;
 mod types;
 mod unread;
+mod uses;
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -33,6 +34,7 @@ pub use self::selection::Workspace;
 use self::types::Ids;
 pub use self::unread::{Undecided, Unread};
 use self::unread::{unmatched, unread};
+use self::uses::Uses;
 use super::condition::Facts;
 use super::declared::gather;
 use super::files::{Files, Folder, Goal};
@@ -246,6 +248,11 @@ impl Models {
         self.files
     }
 
+    /// Returns whether the source declares no model at all.
+    pub fn is_empty(&self) -> bool {
+        self.records.to_bytes().is_empty() && self.absent.is_empty()
+    }
+
     /// Returns whether a package that was read depends on relata.
     pub fn has_relata(&self) -> bool {
         self.has_relata
@@ -294,8 +301,12 @@ fn absent(counted: Counted<'_>) -> (Vec<declared::Declared>, Arc<[declared::Unde
         ..
     } = counted;
     let (models, underived) = gather(tree, packages, files);
+    let mut uses = Uses::new(counted);
     let models = models.into_iter().filter_map(|it| match it.standing.0 {
-        Detail::Unreached(lead) if limits.admit(it.package, name::qualifier(&it.path)?) => {
+        Detail::Unreached(lead)
+            if limits.admit(it.package, name::qualifier(&it.path)?)
+                && !uses.has(it.package, it.place.file()) =>
+        {
             Some(declared::Declared {
                 path: it.path,
                 place: it.place,

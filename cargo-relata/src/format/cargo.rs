@@ -6,6 +6,8 @@
 
 mod allow;
 mod edit;
+mod item;
+mod manifest;
 mod message;
 
 use std::path::Path;
@@ -121,7 +123,7 @@ fn message<'m>(
                 .or_else(|| addition(finding, root, sources)),
         )
     }));
-    let allow = allow::edit(finding, package, root, sources);
+    let allow = allow::edit(finding, package, sources);
     children.extend(allow.and_then(|(text, edit)| {
         let spans = inserted(finding, edit, root, sources)?;
         Some(Child::new("help", text).with_spans(Some(spans)))
@@ -148,9 +150,13 @@ fn replacement(finding: &Finding, sources: &Sources<'_>) -> Option<Span> {
     let (name, place) = (finding.replacement()?, finding.place()?);
     let span = span(place, true, None, sources);
     let line = span.text.first()?;
-    let mut start = line.text.chars().skip(place.column() as usize - 1);
-    let text = match start.next()? {
-        '"' => format!("\"{name}\""),
+    let (start, end) = (place.column() as usize - 1, span.column_end as usize - 1);
+    let written: String = line.text.chars().take(end).skip(start).collect();
+    // A string keeps its quotes.
+    let text = match (written.find('"'), written.rfind('"')) {
+        (Some(open), Some(close)) => {
+            format!("{}{name}{}", &written[..=open], &written[close..])
+        }
         _ => name.to_owned(),
     };
     Some(Span {
@@ -167,7 +173,7 @@ fn replacement(finding: &Finding, sources: &Sources<'_>) -> Option<Span> {
 /// The line that the help adds to a file.
 fn addition(finding: &Finding, root: &Path, sources: &Sources<'_>) -> Option<Vec<Span>> {
     let (line, file) = finding.addition()?;
-    inserted(finding, Edit::line(file, line, sources)?, root, sources)
+    inserted(finding, Edit::line(&root.join(file), line)?, root, sources)
 }
 
 /// The spans of an insertion. An editor offers a change where one of its spans is, so the first is that of the finding.

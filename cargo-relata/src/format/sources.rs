@@ -16,6 +16,8 @@ use crate::verdict::Verdict;
 /// The largest source file that is read.
 const LARGEST: u64 = 4 << 20;
 
+const BOM: char = '\u{feff}';
+
 pub(super) struct Sources<'v> {
     verdict: &'v Verdict,
     read: RefCell<HashMap<String, Option<Rc<Source>>>>,
@@ -58,7 +60,8 @@ impl<'v> Sources<'v> {
         let raw = &source.raw;
         let bytes = span(raw, place)?;
         let start = raw[..bytes.start].rfind('\n').map_or(0, |it| it + 1);
-        let text = raw[start..].lines().next().unwrap_or_default().to_owned();
+        let text = raw[start..].lines().next().unwrap_or_default();
+        let text = text.trim_start_matches(BOM).to_owned();
         let length = raw[bytes.clone()].chars().count();
         let length = u32::try_from(length).unwrap_or(u32::MAX);
         Some(Extent {
@@ -69,9 +72,14 @@ impl<'v> Sources<'v> {
         })
     }
 
-    /// The text of the file as it is.
-    pub(super) fn raw(&self, file: &str) -> Option<String> {
-        Some(self.source(file)?.raw.clone())
+    /// The path of a source file, and its text as it is.
+    pub(super) fn raw(&self, file: &str) -> Option<(PathBuf, String)> {
+        Some((self.path(file)?, self.source(file)?.raw.clone()))
+    }
+
+    /// The folder that the files of places are relative to.
+    pub(super) fn root(&self) -> &Path {
+        &self.verdict.root
     }
 
     fn source(&self, file: &str) -> Option<Rc<Source>> {
@@ -127,14 +135,17 @@ fn sanitize(text: &str) -> String {
 /// The range of the name, path or string literal that starts at a place, or else of a single character.
 fn span(text: &str, place: &Place) -> Option<Range<usize>> {
     let (line, column) = (place.line().checked_sub(1)?, place.column().checked_sub(1)?);
-    let mut start = 0;
+    // Places do not count a byte order mark.
+    let mut start = text.len() - text.trim_start_matches(BOM).len();
     for _ in 0..line {
         start += text[start..].find('\n')? + 1;
     }
     let rest = text[start..].lines().next().unwrap_or_default();
     let (offset, first) = rest.char_indices().nth(column as usize)?;
     let rest = &rest[offset..];
+    let raw = raw_string(rest);
     let length = match first {
+        _ if raw.is_some() => raw?,
         '"' => rest[1..].find('"').map_or(1, |end| end + 2),
         first if is_name_char(first) => {
             let of_path = |(at, char): &(usize, char)| {
@@ -147,6 +158,18 @@ fn span(text: &str, place: &Place) -> Option<Range<usize>> {
     };
     let start = start + offset;
     Some(start..start + length)
+}
+
+/// The length of a raw string literal.
+fn raw_string(text: &str) -> Option<usize> {
+    let hashes = text
+        .strip_prefix('r')?
+        .chars()
+        .take_while(|it| *it == '#')
+        .count();
+    let inner = text[1 + hashes..].strip_prefix('"')?;
+    let end = format!("\"{}", "#".repeat(hashes));
+    Some(inner.find(&end)? + 2 + hashes + end.len())
 }
 
 /// The first place of a name behind `start`, in the same statement.

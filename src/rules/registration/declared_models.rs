@@ -22,6 +22,8 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, groups: Vec<Group<'_>>
             // Nothing needs the test models of another crate.
             (Cause::InTests { .. }, false) => continue,
             (cause, false) if cause.is_intentional() => Level::Warn,
+            // Source alone does not show that nothing else compiles the file.
+            (_, false) if !verdict.criteria.declarations.is_compared => Level::Warn,
             _ => Level::Deny,
         };
         let finding = describe(verdict, cause, &groups);
@@ -60,7 +62,8 @@ fn describe(verdict: &Verdict<'_>, cause: &Cause, groups: &[Group<'_>]) -> Findi
         Some((note, help)) => finding.note(note).with_help(help),
         None => {
             let is_needed = groups.iter().any(Group::is_needed);
-            let delete = (!is_needed).then(|| delete_files(&declared));
+            let is_sure = verdict.criteria.declarations.is_compared;
+            let delete = (is_sure && !is_needed).then(|| delete_files(&declared));
             explained(finding, graph, cause, delete)
         }
     }

@@ -51,7 +51,7 @@ impl Counted<'_> {
 
     /// Returns whether a macro may declare the module of a file that no `mod` reaches: the module around it has a macro that
     /// contains its name.
-    fn is_in_macro(&self, scope: ScopeId) -> bool {
+    pub(super) fn is_in_macro(&self, scope: ScopeId) -> bool {
         let tree = self.tree;
         let mut scope = tree.module(scope);
         loop {
