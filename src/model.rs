@@ -2,6 +2,7 @@
 
 pub(crate) mod key_types;
 pub(crate) mod read;
+mod stored;
 pub(crate) mod types;
 
 use std::borrow::Cow;
@@ -9,6 +10,9 @@ use std::ops::Range;
 
 use relata_record::Entry;
 
+pub(crate) use self::stored::OtherNames;
+#[cfg(feature = "schema")]
+pub(crate) use self::stored::Stored;
 use self::types::Types;
 use crate::name;
 use crate::place::Spot;
@@ -195,17 +199,10 @@ pub(crate) struct Field {
     /// An ORM does not fill it from a column.
     #[cfg(feature = "schema")]
     pub(crate) computed: bool,
+    #[cfg(feature = "schema")]
+    pub(crate) stored: Stored,
     /// The number of its other names, starting at 1; 0 if it has none.
     pub(crate) other_names: u32,
-}
-
-/// What few fields have: other names than their own. Empty if it is their own.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct OtherNames {
-    /// The column.
-    pub(crate) column: Text,
-    /// The name in an ORM's enum of columns.
-    pub(crate) variant: Text,
 }
 
 /// A relation as its model declares it.

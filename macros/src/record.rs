@@ -180,6 +180,7 @@ impl<'m> Reader<'m, '_> {
             .into_iter()
             .chain(field.as_types.iter().flatten());
         asked.beside.extend(beside.map(|ty| self.outside.ty(ty)));
+        let is_converted = field.converted || field.read_as.is_some();
         written::Field {
             name,
             ty: &own.text,
@@ -190,6 +191,9 @@ impl<'m> Reader<'m, '_> {
                 (flag::FIELD_MAYBE_OPTION, maybe_option),
                 (flag::FIELD_PRIMITIVE, primitive.is_some()),
                 (flag::FIELD_COMPUTED, field.computed),
+                (flag::FIELD_EMBEDDED, field.embedded),
+                (flag::FIELD_CONVERTED, is_converted),
+                (flag::FIELD_DEFAULTED, field.defaulted),
             ]),
             as_types: counts_as.iter().map(String::as_str).collect(),
             mark: self.mark(field.name.span),

@@ -39,6 +39,12 @@ pub const FIELD_PRIMITIVE: u32 = 16;
 pub const FIELD_COMPUTED: u32 = 32;
 /// The record does not show whether the field is an `Option`. It is stored as one.
 pub const FIELD_UNSURE_OPTION: u32 = 64;
+/// The field holds a struct that an ORM fills from columns of the row, so the fields of the model are not all of its columns.
+pub const FIELD_EMBEDDED: u32 = 128;
+/// An ORM converts the value of the column, which has another type than the field.
+pub const FIELD_CONVERTED: u32 = 256;
+/// An ORM reads rows without the column of the field.
+pub const FIELD_DEFAULTED: u32 = 512;
 
 /// Returns the sum of the flags that are set.
 pub fn sum(flags: &[(u32, bool)]) -> u32 {

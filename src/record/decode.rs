@@ -7,6 +7,8 @@ use relata_record::relation::part as rest;
 use relata_record::spelling::same_letters;
 use relata_record::{End, Head, Kind, Mark, Named, OnDelete, Orm, Reader, diesel, flag};
 
+#[cfg(feature = "schema")]
+use crate::model::Stored;
 use crate::model::{
     Allow, Field, Form, Model, OtherNames, Relation, Rest, Run, Tables, Target, Text, Via, index,
 };
@@ -191,6 +193,8 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
                 unique: field.is(flag::FIELD_UNIQUE),
                 #[cfg(feature = "schema")]
                 computed: field.is(flag::FIELD_COMPUTED),
+                #[cfg(feature = "schema")]
+                stored: Stored::of(&field),
                 other_names: 0,
             });
             first_type += types;

@@ -10,6 +10,7 @@ use crate::level::Level;
 use crate::name::Name;
 
 /// A field of a model.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub struct Field<'a> {
     /// The name, or the number in a tuple struct.
     pub name: Name,
@@ -27,6 +28,12 @@ pub struct Field<'a> {
     pub variant: Option<String>,
     /// Whether an ORM fills it from other tables or an expression, and not from a column.
     pub computed: bool,
+    /// Whether it holds a struct that an ORM fills from columns of the row.
+    pub embedded: bool,
+    /// Whether an ORM converts the value of its column, which has another type.
+    pub converted: bool,
+    /// Whether an ORM reads rows without its column.
+    pub defaulted: bool,
     /// The type that an ORM reads a column into before it becomes the type of the field.
     pub read_as: Option<Type>,
 }
@@ -62,6 +69,9 @@ impl<'a> Field<'a> {
             unique: None,
             as_types: None,
             computed: false,
+            embedded: false,
+            converted: false,
+            defaulted: false,
             read_as: None,
             column: None,
             variant: None,

@@ -4,6 +4,7 @@
 mod case;
 pub(crate) mod diesel;
 pub(crate) mod sea_orm;
+mod sqlx;
 mod words;
 
 use syn::{Data, DeriveInput};
@@ -16,6 +17,7 @@ use crate::target::Target;
 pub fn add_orm(model: &mut Model<'_>, input: &DeriveInput) {
     diesel::read(model, input);
     sea_orm::read(model, input);
+    sqlx::read(model, input);
     if matches!(input.data, Data::Struct(_)) {
         sea_orm::keep_fields_as_inverses(model);
     }

@@ -23,6 +23,7 @@ pub(super) fn check(
         || table.view
         || table.primary_key.contains(&column.name)
         || field.maybe_option
+        || field.stored.converted
         || column.nullable == field.optional
         || field.optional && has_default
         || facts.graph.model(model).write_only

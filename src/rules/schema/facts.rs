@@ -141,3 +141,9 @@ pub(super) fn about_field(
 pub(super) fn field_name(graph: &Graph, model: u32, field: &Field) -> String {
     format!("{}.{}", graph.shown(model), field.name)
 }
+
+/// Whether another struct has some of the columns of a model, so that its fields are not all of them.
+#[expect(dead_code, reason = "for the rules about columns without a field")]
+pub(super) fn embeds(graph: &Graph, model: u32) -> bool {
+    graph.fields(model).iter().any(|it| it.stored.embedded)
+}

@@ -14,7 +14,11 @@ pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>, model: u32, fi
     };
     // The field of a tuple struct has a number.
     let is_named = !field.name.starts_with(|first: char| first.is_ascii_digit());
-    if !facts.schema.knows(Fact::Columns) || table.columns.is_empty() || !is_named {
+    if !facts.schema.knows(Fact::Columns)
+        || table.columns.is_empty()
+        || !is_named
+        || field.stored.defaulted
+    {
         return;
     }
     if verdict.silences(RULE, &[Item::Model(model)]) {

@@ -63,6 +63,9 @@ pub(super) fn compare(
 
 /// Returns the type that a field has in its column, if it is one of the language or of a well-known crate.
 pub(super) fn spelled<'f>(graph: &Graph, (model, field): (u32, &'f Field)) -> Option<Spelled<'f>> {
+    if field.stored.converted {
+        return None;
+    }
     match in_column(graph, (model, field)) {
         InColumn::Stored(stored) => Spelled::of(stored.name),
         InColumn::Other => None,

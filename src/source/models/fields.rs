@@ -51,6 +51,9 @@ impl<'s> Writer<'_, 's> {
                 (flag::FIELD_UNSURE_OPTION, resolved.maybe_option),
                 (flag::FIELD_PRIMITIVE, is_primitive),
                 (flag::FIELD_COMPUTED, field.computed),
+                (flag::FIELD_EMBEDDED, field.embedded),
+                (flag::FIELD_CONVERTED, field.converted),
+                (flag::FIELD_DEFAULTED, field.defaulted),
             ]),
             as_types: (field.as_types.iter().flatten())
                 .map(|it| &*it.text)

@@ -47,6 +47,7 @@ pub(in crate::source) struct Allow {
     pub(in crate::source) mark: Mark,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 #[derive(Debug)]
 pub(in crate::source) struct Field {
     pub(in crate::source) name: String,
@@ -60,6 +61,12 @@ pub(in crate::source) struct Field {
     pub(in crate::source) variant: Option<String>,
     /// Whether it is not filled from a column.
     pub(in crate::source) computed: bool,
+    /// Whether it is filled from columns of another struct.
+    pub(in crate::source) embedded: bool,
+    /// Whether its column has another type.
+    pub(in crate::source) converted: bool,
+    /// Whether rows may lack its column.
+    pub(in crate::source) defaulted: bool,
 }
 
 #[derive(Debug)]
@@ -178,6 +185,9 @@ impl Field {
             column: field.column.clone(),
             variant: field.variant.clone(),
             computed: field.computed,
+            embedded: field.embedded,
+            converted: field.converted,
+            defaulted: field.defaulted,
         }
     }
 }

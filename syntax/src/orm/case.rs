@@ -13,8 +13,8 @@ pub(super) fn column(field: &str, variant: Option<&str>, rename_all: Option<&str
     })
 }
 
-/// Returns a variant in a case; none if SeaORM does not know the case.
-fn in_case(variant: &str, case: &str) -> Option<String> {
+/// Returns a name in a case; none if the case is unknown. `sqlx` has some of the cases of SeaORM, with the same meaning.
+pub(super) fn in_case(variant: &str, case: &str) -> Option<String> {
     Some(match case {
         "PascalCase" | "camel_case" => joined(variant, "", capitalized),
         "camelCase" | "mixed_case" => {

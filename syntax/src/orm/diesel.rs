@@ -86,7 +86,8 @@ fn read_columns(model: &mut Model<'_>, input: &DeriveInput) {
         let read_as = words.get("deserialize_as");
         let read_as = read_as.or_else(|| words.get("serialize_as").filter(|_| !is_read));
         read.read_as = read_as.and_then(|it| syn::parse2(it.value.clone()).ok());
-        read.computed = words.has("embed") || words.has("select_expression");
+        read.embedded = words.has("embed");
+        read.computed = read.embedded || words.has("select_expression");
         if let Some(column) = words.last_name("column_name") {
             read.column.get_or_insert(column.text);
         }

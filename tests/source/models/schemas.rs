@@ -76,3 +76,53 @@ fn columns() {
         2 models, no relation is declared; 7 columns compared, 5 types not known
     "#]].assert_eq(&text);
 }
+
+/// What sqlx's attributes say of columns.
+#[test]
+fn columns_of_sqlx() {
+    let root = package(
+        "models_columns_of_sqlx",
+        &[(
+            "src/lib.rs",
+            r#"
+            use relata::Model;
+            #[derive(sqlx::FromRow, Model)] #[relata(table = "users")] #[sqlx(rename_all = "SCREAMING_SNAKE_CASE")]
+            pub struct User {
+                id: i64,
+                #[sqlx(rename = "name")] first_name: String,
+                #[sqlx(flatten)] address: Address,
+                #[sqlx(skip)] is_new: bool,
+                #[sqlx(json)] tags: Vec<String>,
+                #[sqlx(try_from = "i32")] age: u8,
+                #[sqlx(default)] posts: i64,
+                last_seen: i64,
+            }
+            "#,
+        )],
+    );
+    let columns = ["ID", "name", "TAGS", "AGE"].map(|it| format!("{it} -> Int8,"));
+    let table = format!("diesel::table! {{ users (ID) {{ {} }} }}", columns.concat());
+    let schema = Schema::of_diesel(&[("src/schema.rs", &table)]).unwrap();
+    let models = read(&root);
+    let findings = options()
+        .schema(schema)
+        .check_records(&[models.records().clone()]);
+    expect![[r#"
+        relata: 1 error and 1 warning in 1 model from 1 crate
+
+        error[column_type]: `User.first_name` is `String`, but its column `users.name` is `Int8`
+          --> src/lib.rs:6:42
+        note: column `users.name` is declared here
+          --> src/schema.rs:1:42
+          = note: `Int8` is read into `i64`
+          = help: change the type of `User.first_name` to `i64`
+
+        warning[missing_column]: `User.last_seen` holds the column `LAST_SEEN`, but table `users` has no such column
+          --> src/lib.rs:12:17
+        note: table `users` is declared here
+          --> src/schema.rs:1:18
+          = note: `users` has 4 columns: `ID`, `name`, `TAGS`, and `AGE`
+
+        for more information: cargo relata explain column_type
+    "#]].assert_eq(&findings.to_string());
+}
