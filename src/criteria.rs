@@ -33,7 +33,13 @@ impl Criteria {
     /// Adds a schema, with the places of the tables of models if they are known.
     pub(crate) fn add_schema(&mut self, schema: Arc<Schema>, tables: Option<Places>) {
         let schema = schema.with_naming();
-        self.schemas.push(Compared { schema, tables });
+        // The tables in source come first: their findings have more places.
+        let at = if tables.is_some() {
+            0
+        } else {
+            self.schemas.len()
+        };
+        self.schemas.insert(at, Compared { schema, tables });
         self.levels.set_schema();
     }
 

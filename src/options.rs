@@ -274,7 +274,7 @@ impl Options {
     #[cfg(feature = "source")]
     pub fn check_models(&self, models: &crate::source::Models) -> Findings {
         let mut options = self.clone();
-        if self.criteria.schemas.is_empty() {
+        if !self.criteria.schemas.iter().any(|it| it.tables.is_some()) {
             options = options.schema_of_source(models);
         }
         options.off_by_default.link_allowed();

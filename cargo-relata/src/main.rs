@@ -32,6 +32,7 @@ mod diff;
 mod explain;
 mod graph;
 mod list;
+mod schema;
 mod why;
 mod with;
 
@@ -84,6 +85,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Outcome, Failure> {
         Command::Explain(options) => Ok(explain::run(&options)),
         Command::Diff(options) => diff::run(&options, terminal),
         Command::Baseline(options) => baseline::run(&options, terminal),
+        Command::Schema(options) => schema::run(&options),
         Command::Completions(options) => Ok(completions::run(&options)),
     }
 }

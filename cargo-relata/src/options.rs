@@ -65,8 +65,26 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Record the current errors, so that only new errors fail the check
     Baseline(Baseline),
+    /// Work with the schemas that models are compared with
+    #[command(subcommand)]
+    Schema(Schema),
     /// Print a shell completion script
     Completions(Completions),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Schema {
+    /// Print the tables of Diesel in the source as a `relata-schema/1` file
+    Dump(Dump),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Dump {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Write the output to this file
+    #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
+    pub(crate) output: Option<PathBuf>,
 }
 
 impl Command {
@@ -78,11 +96,14 @@ impl Command {
             Command::Graph(it) => (&it.output, &it.input, Some(&it.policy), None),
             Command::Diff(it) => (&it.output, &it.input, None, Some(&it.old)),
             Command::Baseline(it) => (&it.output, &it.input, Some(&it.policy), None),
+            Command::Schema(Schema::Dump(it)) => (&it.output, &it.input, None, None),
             Command::Why(_) | Command::Explain(_) | Command::Completions(_) => return None,
         };
         let baseline = policy.and_then(|it| it.baseline.as_ref());
         let others = [baseline, input.manifest.path.as_ref(), old];
+        let schemas = policy.map_or(&[][..], |it| &it.schema);
         let files = input.files.iter().chain(others.into_iter().flatten());
+        let files = files.chain(schemas);
         Some((output.as_deref()?, files.map(PathBuf::as_path).collect()))
     }
 }
@@ -344,6 +365,9 @@ pub(crate) struct PolicyOptions {
     /// Downgrade the findings listed in this file to warnings
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+    /// Compare the models with the tables of this `relata-schema/1` file; of several, each is to have all tables
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Vec<PathBuf>,
 }
 
 /// Parses the name of a crate or of its package.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use relata::schema::Schema;
 use relata::{Level, Options, Rule};
 
 use crate::failure::Failure;
@@ -43,6 +44,9 @@ impl PolicyOptions {
         for krate in &self.outside {
             options = options.outside(krate);
         }
+        for path in &self.schema {
+            options = options.schema(schema_of(path)?);
+        }
         let policy = Policy {
             options,
             outside: self.outside.clone(),
@@ -51,6 +55,17 @@ impl PolicyOptions {
         drop(policy.options(Path::new(""))?);
         Ok(policy)
     }
+}
+
+/// Reads a schema. Without a name, findings call it by its file.
+fn schema_of(path: &Path) -> Result<Schema, Failure> {
+    let text = text_of(path)?;
+    let schema = Schema::parse(text.trim_start_matches('\u{feff}'));
+    let mut schema = schema.map_err(|error| Failure::input(path, &error.to_string()))?;
+    schema
+        .name
+        .get_or_insert_with(|| path.display().to_string());
+    Ok(schema)
 }
 
 impl Policy {

@@ -2,7 +2,9 @@
 
 use std::cell::LazyCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use relata::schema::Schema;
 use relata::source::{Models, Workspace};
 
 use crate::failure::Failure;
@@ -52,6 +54,16 @@ pub(crate) fn tables(input: &Input, terminal: Terminal) -> Rc<Lazy> {
         }
     };
     Rc::new(LazyCell::new(Box::new(read)))
+}
+
+/// Reads the tables of Diesel in the selected packages.
+pub(crate) fn schema(input: &Input) -> Result<Arc<Schema>, Failure> {
+    let models = Models::read(&workspace(input))?;
+    models.schema().cloned().ok_or_else(|| {
+        let files = counted(models.files(), "file");
+        let text = format!("no `table!` of Diesel is declared in {files} of source");
+        Failure::Nothing(text)
+    })
 }
 
 fn workspace(input: &Input) -> Workspace {

@@ -168,6 +168,7 @@ fn help() {
           explain      Explain a rule: what it reports, why it matters and how to fix it
           diff         Show what changed between two registries; exit with status 1 if anything was removed
           baseline     Record the current errors, so that only new errors fail the check
+          schema       Work with the schemas that models are compared with
           completions  Print a shell completion script
           help         Print this message or the help of the given subcommand(s)
 
@@ -226,6 +227,8 @@ fn help() {
           -D, --deny <RULE>       Report this rule as an error; the strictest of -A, -W and -D wins
               --outside <CRATE>   Do not require the models of this crate to be registered
               --baseline <FILE>   Downgrade the findings listed in this file to warnings
+              --schema <FILE>     Compare the models with the tables of this `relata-schema/1` file; of
+                                  several, each is to have all tables
               --fail-on <LEVEL>   Lowest level that fails the command [default: deny] [possible values:
                                   warn, deny]
           [ARGS]...               Arguments for that command
@@ -306,6 +309,8 @@ fn help() {
           -D, --deny <RULE>       Report this rule as an error; the strictest of -A, -W and -D wins
               --outside <CRATE>   Do not require the models of this crate to be registered
               --baseline <FILE>   Downgrade the findings listed in this file to warnings
+              --schema <FILE>     Compare the models with the tables of this `relata-schema/1` file; of
+                                  several, each is to have all tables
 
         Output Options:
               --color <WHEN>  Controls when to use color [default: auto] [possible values: auto, always,

@@ -7,7 +7,7 @@ use relata::{Finding, Level, Note, Place, Rule};
 
 use super::coverage;
 use super::sources::{Sources, name_after};
-use super::wording::{found_in, summary_of_one, totals};
+use super::wording::{compared_with, found_in, summary_of_one, totals};
 use crate::text::{counted, printable};
 use crate::verdict::{MergedFinding, Verdict};
 
@@ -169,10 +169,12 @@ fn summary(verdict: &Verdict) -> String {
             skipped.name, skipped.reason
         );
     }
+    let compared = compared_with(verdict).map(|it| format!(", {it}"));
+    let compared = compared.unwrap_or_default();
     let _ = if verdict.findings.is_empty() {
-        writeln!(text, "\nno findings")
+        writeln!(text, "\nno findings{compared}")
     } else {
-        writeln!(text, "\n{} in total", totals(verdict))
+        writeln!(text, "\n{} in total{compared}", totals(verdict))
     };
     text
 }

@@ -36,6 +36,7 @@ struct Checked<'v> {
     errors: usize,
     warnings: usize,
     coverage: Counts,
+    databases: &'v [String],
 }
 
 #[derive(Serialize)]
@@ -55,6 +56,7 @@ struct Finding<'v> {
     notes: Vec<Note<'v>>,
     help: Option<&'v str>,
     found_in: Vec<&'v str>,
+    in_databases: &'v [String],
 }
 
 #[derive(Serialize)]
@@ -101,6 +103,7 @@ fn checked(verdict: &Verdict) -> Vec<Checked<'_>> {
         errors: verdict.count_in(nth, Level::Deny),
         warnings: verdict.count_in(nth, Level::Warn),
         coverage: system.findings.coverage().into(),
+        databases: system.findings.databases(),
     });
     checked.collect()
 }
@@ -133,6 +136,7 @@ fn finding<'v>(merged: &'v MergedFinding, verdict: &'v Verdict) -> Finding<'v> {
         notes: notes.chain(files).collect(),
         help: finding.help(),
         found_in: found_in_systems,
+        in_databases: finding.databases(),
     }
 }
 

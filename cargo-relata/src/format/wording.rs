@@ -2,7 +2,7 @@
 
 use relata::{Finding, Level};
 
-use crate::text::{counted, enumerated_briefly};
+use crate::text::{counted, enumerated_briefly, quoted};
 use crate::verdict::{CheckedSystem, MergedFinding, Verdict};
 
 /// `error` or `warning`.
@@ -53,11 +53,27 @@ pub(super) fn totals(verdict: &Verdict) -> String {
 
 /// The summary line for a single system.
 pub(super) fn summary_of_one(system: &CheckedSystem, verdict: &Verdict) -> String {
+    let compared = compared_with(verdict).map(|it| format!(", {it}"));
     format!(
-        "{}: {} in {} from {}",
+        "{}: {} in {} from {}{}",
         system.label,
         totals(verdict),
         counted(system.findings.model_count(), "model"),
-        counted(system.findings.crate_count(), "crate")
+        counted(system.findings.crate_count(), "crate"),
+        compared.unwrap_or_default()
     )
+}
+
+/// The databases that all systems were compared with, if any were given.
+pub(super) fn compared_with(verdict: &Verdict) -> Option<String> {
+    let all = verdict.systems.first()?.findings.databases();
+    let names: Vec<String> = all.iter().map(|it| quoted(it)).collect();
+    match all.len() {
+        0 => None,
+        1 => Some(format!("compared with {}", names[0])),
+        count => {
+            let names = enumerated_briefly(&names);
+            Some(format!("compared with {count} databases: {names}"))
+        }
+    }
 }

@@ -41,7 +41,8 @@ fn no_findings() {
                 "silenced_by_allow": 0,
                 "silenced_by_level": 0,
                 "silenced_by_baseline": 0
-              }
+              },
+              "databases": []
             }
           ],
           "skipped": [],
@@ -101,7 +102,8 @@ fn findings_about_one_thing_alone() {
                 "silenced_by_allow": 0,
                 "silenced_by_level": 0,
                 "silenced_by_baseline": 0
-              }
+              },
+              "databases": []
             }
           ],
           "skipped": [],
@@ -121,7 +123,8 @@ fn findings_about_one_thing_alone() {
               "help": null,
               "found_in": [
                 "`models.json`"
-              ]
+              ],
+              "in_databases": []
             },
             {
               "rule": "unused_allow",
@@ -143,7 +146,8 @@ fn findings_about_one_thing_alone() {
               "help": "remove `allow(missing_key)`",
               "found_in": [
                 "`models.json`"
-              ]
+              ],
+              "in_databases": []
             }
           ]
         }
@@ -188,7 +192,8 @@ fn a_hostile_document() {
                 "silenced_by_allow": 0,
                 "silenced_by_level": 0,
                 "silenced_by_baseline": 0
-              }
+              },
+              "databases": []
             }
           ],
           "skipped": [],
@@ -217,7 +222,8 @@ fn a_hostile_document() {
               "help": null,
               "found_in": [
                 "`models.json`"
-              ]
+              ],
+              "in_databases": []
             }
           ]
         }

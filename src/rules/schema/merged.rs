@@ -1,10 +1,9 @@
 //! Findings that several databases have, once each.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use crate::criteria::Compared;
-use crate::findings::wording::{counted, listed, quoted};
+use crate::findings::wording::{counted, listed, quote, quoted};
 use crate::findings::{Finding, Subject};
 use crate::rule::{Level, Rule};
 
@@ -29,19 +28,13 @@ impl<'c> Merged<'c> {
 
     /// Adds the findings of the schema with this index.
     pub(super) fn add(&mut self, nth: usize, findings: Vec<Finding>) {
-        // What the source declares is no database.
-        let is_alone = self.schemas.len() == 1 || self.schemas[nth].tables.is_some();
         for finding in findings {
-            if is_alone {
-                self.found.push((finding, vec![nth]));
-                continue;
-            }
-            match self.by_identity.entry(identity(&finding)) {
-                Entry::Occupied(at) => self.found[*at.get()].1.push(nth),
-                Entry::Vacant(place) => {
-                    place.insert(self.found.len());
-                    self.found.push((finding, vec![nth]));
-                }
+            let known = self.by_identity.entry(identity(&finding));
+            let known = known.or_insert(self.found.len());
+            match self.found.get_mut(*known) {
+                // Equal findings of one schema are not merged.
+                Some((_, of)) if of.last() != Some(&nth) => of.push(nth),
+                _ => self.found.push((finding, vec![nth])),
             }
         }
     }
@@ -56,7 +49,11 @@ impl<'c> Merged<'c> {
             let all = counted(count, "database");
             let text = match labels.len() {
                 0 => None,
-                _ if count == 1 => None,
+                1 if count == 1 => {
+                    // The tables in source have it too, or there are none.
+                    let is_in_all = of.len() == self.schemas.len();
+                    (!is_in_all).then(|| format!("in the database {}", quote(&labels[0])))
+                }
                 2 if count == 2 => Some("in both databases".to_owned()),
                 of if of == count => Some(format!("in all {all}")),
                 of => Some(format!("in {of} of {all}: {}", listed(&quoted(&labels)))),

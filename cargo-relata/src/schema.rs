@@ -1,0 +1,29 @@
+//! `cargo relata schema`: prints the schema that models are compared with.
+
+use crate::failure::Failure;
+use crate::flags;
+use crate::options::{Dump, Schema};
+use crate::outcome::Outcome;
+use crate::scan;
+use crate::text::printable;
+
+pub(crate) fn run(options: &Schema) -> Result<Outcome, Failure> {
+    match options {
+        Schema::Dump(options) => dump(options),
+    }
+}
+
+fn dump(options: &Dump) -> Result<Outcome, Failure> {
+    let input = &options.input;
+    let flag = flags::first_target_flag(input).map(str::to_owned);
+    let file = input
+        .files
+        .first()
+        .map(|it| printable(&it.display().to_string()));
+    if let Some(what) = flag.or(file) {
+        let text = format!("`{what}` cannot be used here: `schema dump` reads source");
+        return Err(Failure::Usage(text));
+    }
+    let schema = scan::schema(input)?;
+    Ok(Outcome::clean(schema.to_json()).to(options.output.as_deref()))
+}
