@@ -10,7 +10,10 @@ use crate::terminal::Terminal;
 use crate::verdict::Verdict;
 
 pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
-    let verdict = verdict(options, terminal)?;
+    let verdict = match verdict(options, terminal) {
+        Ok(verdict) => verdict,
+        Err(failure) => return Err(shown(failure, options, terminal)),
+    };
     let fails = !verdict.is_clean(options.fail_on.level());
     let text = match options.message_format {
         MessageFormat::Human => human::render(&verdict),
@@ -26,6 +29,18 @@ pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failur
         status: u8::from(fails),
         ..Outcome::clean(text).to(options.output.as_deref())
     })
+}
+
+/// Prints a failure also where an editor shows it.
+fn shown(failure: Failure, options: &Check, terminal: Terminal) -> Failure {
+    if options.message_format == MessageFormat::Cargo
+        && let Ok(members) = selection::members(&options.input)
+    {
+        let message = cargo::failure(&failure.to_string(), &members) + &cargo::finished(false);
+        // If nobody reads it, the failure is still printed.
+        drop(terminal.print(&message));
+    }
+    failure
 }
 
 /// Checks the input.

@@ -77,7 +77,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Outcome, Failure> {
         output::check(output, &inputs)?;
     }
     match command {
-        Command::Check(options) if options.with.is_some() => with::run(&options, terminal),
+        Command::Check(options) if options.with.is_some() => with::run(options, terminal),
         Command::Check(options) => check::run(&options, terminal),
         Command::List(options) => list::run(&options, terminal),
         Command::Graph(options) => graph::run(&options, terminal),

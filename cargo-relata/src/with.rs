@@ -16,8 +16,14 @@ use crate::outcome::Outcome;
 use crate::selection;
 use crate::terminal::Terminal;
 
-/// Prints the findings before cargo starts, since it may wait for another build.
-pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
+/// Prints the findings before cargo starts, since it may wait for another build. An editor shows those of all packages.
+pub(crate) fn run(mut options: Check, terminal: Terminal) -> Result<Outcome, Failure> {
+    let selected = &mut options.input.workspace;
+    selected.workspace |= selected.package.is_empty();
+    run_both(&options, terminal)
+}
+
+fn run_both(options: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
     if !matches!(
         options.message_format,
         MessageFormat::Human | MessageFormat::Cargo
@@ -51,6 +57,10 @@ pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failur
             (Ok(verdict), Some(members)) => cargo::messages(verdict, members),
             (Err(failure), Some(members)) if status > 0 => {
                 cargo::failure(&failure.to_string(), members)
+            }
+            (Ok(verdict), None) if !verdict.findings.is_empty() => {
+                terminal.warn("the findings are not printed, because `cargo metadata` failed");
+                String::new()
             }
             _ => String::new(),
         };

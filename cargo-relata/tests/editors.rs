@@ -76,6 +76,7 @@ fn messages(output: &Output) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the whole message is expected")]
 fn findings_as_messages_of_cargo() {
     let folder = workspace("editor_findings", AUTHOR);
     let output = output(
@@ -269,6 +270,58 @@ fn a_failure_of_the_command() {
         artifact of tool, fresh: false
         finished, success: false"#]]
     .assert_eq(&messages(&output));
+}
+
+/// An editor runs the command in the folder of the workspace, and shows the findings of all packages.
+#[test]
+fn the_other_packages_of_a_workspace() {
+    let root = manifest("app", "").replace(
+        "[dependencies",
+        "[workspace]\nmembers = [\"tool\"]\n[dependencies",
+    );
+    let files = [
+        ("Cargo.toml", &*root),
+        ("src/lib.rs", ""),
+        ("tool/Cargo.toml", &manifest("tool", "")),
+        ("tool/src/lib.rs", AUTHOR),
+    ];
+    let folder = run::folder("editor_root", &files);
+    let arguments = [
+        "check",
+        "-q",
+        "--no-build",
+        "--message-format",
+        "cargo",
+        "--with",
+        "check",
+        "--saved-file",
+        "src/lib.rs",
+        "--",
+        "--offline",
+    ];
+    let output = messages(&output(&folder, &arguments));
+    let titles: Vec<&str> = output.lines().filter(|it| !it.starts_with(' ')).collect();
+    expect![[r#"
+        tool: Error relata::missing_target: relation `Author.team` points at `Teem`, but no model has that name
+        artifact of app, fresh: false
+        finished, success: false"#]].assert_eq(&titles.join("\n"));
+}
+
+/// An editor shows a message, but not what is printed to standard error.
+#[test]
+fn a_failure_without_the_compiler() {
+    let folder = workspace("editor_failure_alone", AUTHOR);
+    let settings = manifest("app", "[package.metadata.relata]\nnope = 1\n");
+    run::write(&folder.join("app/Cargo.toml"), &settings);
+    let output = output(
+        &folder,
+        &["check", "-q", "--no-build", "--message-format", "cargo"],
+    );
+    assert_eq!(output.status, Some(2), "{output}");
+    expect![[r#"
+        app: Error relata::failed: the source cannot be read: app/Cargo.toml:6:1: unknown key `nope` in `package.metadata.relata`: it has `include`, `exclude` and `allow`
+          app/src/main.rs:1:(1, 1) bytes (0, 0) [] None
+        finished, success: false"#]].assert_eq(&messages(&output));
 }
 
 /// The problem matcher `$rustc` of VS Code reads titles and places with these expressions, as rust-analyzer's extension has them.

@@ -55,13 +55,9 @@ fn check(name: &str, files: &[(&str, &str)], options: &[&str], expected: &Expect
             .lines()
             .filter(|it| !before.lines().any(|old| old == *it))
             .collect();
-        shown += &format!(
-            "\n{}\n  {}:{}: {}",
-            child.message,
-            change.file_name,
-            change.line_start,
-            added.join(" | ")
-        );
+        let (name, line) = (&change.file_name, change.line_start);
+        let change = format!("\n  {name}:{line}: {}", added.join(" | "));
+        shown.extend(["\n", &*child.message, &*change]);
         fs::write(&file, &after).unwrap();
         let left = findings(&folder, options);
         let is_same = |it: &Diagnostic| it.message == finding.message;
@@ -177,6 +173,18 @@ fn the_manifest_of_a_model_without_relata() {
             key field `Post.user_id` is `i32`, but it references `User.id`, which is `i64`
             to accept it, allow `key_type` for `Post` in Cargo.toml
               Cargo.toml:6: allow = [{ model = "app::Post", rule = "key_type", reason = "…" }]"#]]),
+        ("[package.metadata.docs.rs]\nall-features = true", expect![[r#"
+            key field `Post.user_id` is `i32`, but it references `User.id`, which is `i64`
+            to accept it, allow `key_type` for `Post` in Cargo.toml
+              Cargo.toml:6:  | [package.metadata.relata] | allow = [{ model = "app::Post", rule = "key_type", reason = "…" }]"#]]),
+        ("[[package.metadata.relata.allow]]\nmodel = \"app::User\"\nrule = \"key_type\"\nreason = \"old\"\n", expect![[r#"
+            key field `Post.user_id` is `i32`, but it references `User.id`, which is `i64`
+            to accept it, allow `key_type` for `Post` in Cargo.toml
+              Cargo.toml:9:  | model = "app::Post" | reason = "…""#]]),
+        ("description = \"\"\"\n[package.metadata.relata]\n\"\"\"\n", expect![[r#"
+            key field `Post.user_id` is `i32`, but it references `User.id`, which is `i64`
+            to accept it, allow `key_type` for `Post` in Cargo.toml
+              Cargo.toml:8:  | allow = [{ model = "app::Post", rule = "key_type", reason = "…" }]"#]]),
         ("[package.metadata]\nrelata = { exclude = [] }\n", expect!["key field `Post.user_id` is `i32`, but it references `User.id`, which is `i64`"]),
     ]
     .into_iter()
@@ -186,4 +194,69 @@ fn the_manifest_of_a_model_without_relata() {
         let files = [("Cargo.toml", &*manifest), ("src/lib.rs", DIESEL)];
         check(&format!("fix_manifest_{nth}"), &files, &[], &expected);
     }
+}
+
+#[test]
+fn an_entity_of_seaorm() {
+    let manifest = "[package]\nname = \"app\"\nversion = \"1.0.0\"\nedition = \"2024\"\n";
+    let user = "use sea_orm::entity::prelude::*;\n#[derive(DeriveEntityModel)]\n#[sea_orm(table_name = \"users\")]\npub struct Model {\n    #[sea_orm(primary_key)]\n    pub id: i64,\n}\n#[derive(EnumIter, DeriveRelation)]\npub enum Relation {}\n";
+    let post = "use sea_orm::entity::prelude::*;\n#[derive(DeriveEntityModel)]\n#[sea_orm(table_name = \"posts\")]\npub struct Model {\n    #[sea_orm(primary_key)]\n    pub id: i64,\n    pub user_id: i32,\n}\n#[derive(EnumIter, DeriveRelation)]\npub enum Relation {\n    #[sea_orm(belongs_to = \"super::user::Entity\", from = \"Column::UserId\", to = \"super::user::Column::Id\")]\n    User,\n}\n";
+    let files = [
+        ("Cargo.toml", manifest),
+        ("src/lib.rs", "pub mod post;\npub mod user;\n"),
+        ("src/post.rs", post),
+        ("src/user.rs", user),
+    ];
+    check(
+        "fix_seaorm",
+        &files,
+        &[],
+        &expect![[r#"
+        key field `post.user_id` is `i32`, but it references `user.id`, which is `i64`
+        to accept it, allow `key_type` for `post` in Cargo.toml
+          Cargo.toml:5:  | [package.metadata.relata] | allow = [{ model = "app::post", rule = "key_type", reason = "…" }]"#]],
+    );
+}
+
+#[test]
+fn an_attribute_under_a_condition() {
+    let lib = "#[cfg_attr(feature = \"full\", derive(relata::Model))]\n#[cfg_attr(feature = \"full\", relata(table = \"posts\"))]\npub struct Post {\n    pub id: i64,\n}\n";
+    let manifest = run::manifest("app", "[features]\ndefault = [\"full\"]\nfull = []\n");
+    let files = [("Cargo.toml", &*manifest), ("src/lib.rs", lib)];
+    check(
+        "fix_cfg_attr",
+        &files,
+        &["-W", "isolated_model"],
+        &expect![[r#"
+            `Post` has no relations, and no relation points at it
+            to accept it, write `#[cfg_attr(feature = "full", relata(allow(isolated_model, reason = "…")))]` for the model
+              src/lib.rs:3: #[cfg_attr(feature = "full", relata(allow(isolated_model, reason = "…")))]"#]],
+    );
+}
+
+/// A byte order mark, the ends of lines of Windows, a raw string and a raw name.
+#[test]
+fn unusual_text() {
+    let lib = "\u{feff}#[derive(relata::Model)] #[relata(refers_to(team: r#\"Teem\"#))] pub struct r#Match;\r\n#[derive(relata::Model)]\r\npub struct Team;\r\n";
+    check_lib(
+        "fix_unusual",
+        lib,
+        &[],
+        &expect![[r##"
+        relation `Match.team` points at `Teem`, but no model has that name
+        write `Team`
+          src/lib.rs:1: ﻿#[derive(relata::Model)] #[relata(refers_to(team: r#"Team"#))] pub struct r#Match;
+        to accept it, write `allow(missing_target, reason = "…")` for the relation
+          src/lib.rs:1: ﻿#[derive(relata::Model)] #[relata(refers_to(team: r#"Teem"#, allow(missing_target, reason = "…")))] pub struct r#Match;"##]],
+    );
+    let lib = "\u{feff}#[derive(relata::Model)]\r\npub struct r#Match;\r\n";
+    check_lib(
+        "fix_unusual_model",
+        lib,
+        &["-W", "isolated_model"],
+        &expect![[r#"
+            `Match` has no relations, and no relation points at it
+            to accept it, write `#[relata(allow(isolated_model, reason = "…"))]` for the model
+              src/lib.rs:2: #[relata(allow(isolated_model, reason = "…"))]"#]],
+    );
 }

@@ -20,7 +20,13 @@ pub(super) fn edit(
     let subject = finding.subject();
     // No attribute of a model that is not registered counts.
     let is_absent = finding.rule() == Rule::MissingModel;
-    if !is_absent && !rules::allowed().any(|it| it == rule) {
+    let is_allowed = if is_absent {
+        // A relation that needs the model would be the next finding.
+        finding.affected().next().is_none()
+    } else {
+        rules::allowed().any(|it| it == rule)
+    };
+    if !is_allowed {
         return None;
     }
     let absent = subject.full();
