@@ -178,8 +178,10 @@ fn database(dialect: &str, search_path: &[&str], tables: &[&str]) -> relata::Opt
         json!({ "schema": schema, "name": name, "columns": [column("ID"), column("id")] })
     };
     let tables: Vec<_> = tables.iter().map(table).collect();
-    with_json(json!({ "format": "relata-schema/1", "dialect": dialect, "known": ["tables"],
-        "search_path": search_path, "tables": tables }))
+    with_json(
+        json!({ "format": "relata-schema/1", "dialect": dialect, "known": ["tables"],
+        "search_path": search_path, "tables": tables }),
+    )
 }
 
 /// A model of a table.
@@ -193,7 +195,10 @@ fn a_name_without_a_schema_means_the_first_of_the_search_path() {
     let found = |path: &[&str], table: &str, tables: &[&str]| {
         let found = of_table(table).found_with(&database("postgresql", path, tables));
         let coverage = found.coverage();
-        (found.len(), coverage.columns_compared + coverage.column_types_unknown)
+        (
+            found.len(),
+            coverage.columns_compared + coverage.column_types_unknown,
+        )
     };
     let both = ["public.users", "app.users"];
     assert_eq!(found(&["app", "public"], "users", &both), (0, 1));
@@ -209,7 +214,11 @@ fn a_name_without_a_schema_means_the_first_of_the_search_path() {
 
 #[test]
 fn a_table_out_of_the_search_path() {
-    let options = database("postgresql", &["app", "public"], &["billing.users", "app.posts"]);
+    let options = database(
+        "postgresql",
+        &["app", "public"],
+        &["billing.users", "app.posts"],
+    );
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
@@ -220,7 +229,8 @@ fn a_table_out_of_the_search_path() {
           = help: replace `users` with `billing.users`
 
         for more information: cargo relata explain missing_table
-    "#]].assert_eq(&of_table("users").found_with(&options).to_string());
+    "#]]
+    .assert_eq(&of_table("users").found_with(&options).to_string());
     let tables = ["billing.users", "auth.users"];
     let options = database("postgresql", &["app", "public"], &tables);
     expect![[r#"
@@ -232,7 +242,8 @@ fn a_table_out_of_the_search_path() {
           = note: the search path is `app` and `public`
 
         for more information: cargo relata explain missing_table
-    "#]].assert_eq(&of_table("users").found_with(&options).to_string());
+    "#]]
+    .assert_eq(&of_table("users").found_with(&options).to_string());
 }
 
 #[test]
@@ -258,8 +269,10 @@ fn each_database_compares_names_in_its_way() {
 #[test]
 fn a_table_that_cannot_be_read() {
     let reason = "permission denied for table users";
-    let options = with_json(json!({ "format": "relata-schema/1", "dialect": "postgresql", "known": ["tables"],
-        "tables": [{ "name": "users", "unreadable": reason }] }));
+    let options = with_json(
+        json!({ "format": "relata-schema/1", "dialect": "postgresql", "known": ["tables"],
+        "tables": [{ "name": "users", "unreadable": reason }] }),
+    );
     expect![[r#"
         relata: 1 warning in 1 model from 1 crate
 
@@ -277,10 +290,19 @@ fn a_table_that_cannot_be_read() {
 /// The schema of a table is shown only if another one could be meant.
 #[test]
 fn the_schema_of_a_table_of_the_search_path_is_not_shown() {
-    let models = of_table("users").set("User", json!({ "fields": [{ "name": "number", "type": "i64" }], "key": ["number"] }));
-    for (path, shown) in [("public", "table `users` has"), ("other", "table `public.users` has")] {
+    let models = of_table("users").set(
+        "User",
+        json!({ "fields": [{ "name": "number", "type": "i64" }], "key": ["number"] }),
+    );
+    for (path, shown) in [
+        ("public", "table `users` has"),
+        ("other", "table `public.users` has"),
+    ] {
         let options = database("postgresql", &[path], &["public.users"]);
-        let models = models.clone().set("User", json!({ "table": if path == "other" { "public.users" } else { "users" } }));
+        let models = models.clone().set(
+            "User",
+            json!({ "table": if path == "other" { "public.users" } else { "users" } }),
+        );
         let found = models.found_with(&options).to_string();
         assert!(found.contains(shown), "{found}");
     }
