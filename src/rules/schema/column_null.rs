@@ -18,14 +18,21 @@ pub(super) fn check(
     (model, field): (u32, &Field),
     (table, column): (&Table, &Column),
 ) {
+    let dialect = facts.schema.dialect;
     let has_default = column.default.is_some() || column.generated;
+    // SQLite allows `NULL` in a primary key that is not an integer.
+    let is_key = table.primary_key.contains(&column.name);
+    let is_loose = dialect == Some(Dialect::Sqlite) && column.nullable;
+    // What is computed, and what a domain allows, may be never `NULL`.
+    let is_unsure = column.generated || column.base.is_some();
     if !facts.schema.knows(Fact::Nullability)
         || table.view
-        || table.primary_key.contains(&column.name)
+        || is_key && !is_loose
         || field.maybe_option
         || field.stored.converted
         || column.nullable == field.optional
         || field.optional && has_default
+        || column.nullable && is_unsure
         || facts.graph.model(model).write_only
         || verdict.silences(RULE, &[Item::Model(model)])
     {
@@ -33,20 +40,22 @@ pub(super) fn check(
     }
     // A type that is known only by its name may be an alias of an `Option`. Diesel compiles no code that reads such a column
     // into such a field, so the struct may only be inserted, or the type reads `NULL` itself.
-    let is_diesel = facts.schema.dialect == Some(Dialect::Diesel);
+    let is_diesel = dialect == Some(Dialect::Diesel);
     if is_diesel && column.nullable && spelled(facts.graph, (model, field)).is_none() {
         return;
     }
     let is_certain = !is_diesel && (field.is_typed || Spelled::of(&field.ty).is_some());
-    let level = if is_certain && column.nullable {
+    let describe = || describe(facts.graph, (model, field), (table, column));
+    // A struct that is also inserted may need the `Option`.
+    if !column.nullable && !is_diesel {
+        return verdict.report_minor(RULE, describe);
+    }
+    let level = if is_certain && column.nullable && !is_key {
         Level::Deny
     } else {
         Level::Warn
     };
-    verdict.report_at(
-        level,
-        describe(facts.graph, (model, field), (table, column)),
-    );
+    verdict.report_at(level, describe());
 }
 
 fn describe(
@@ -70,5 +79,12 @@ fn describe(
     let headline = format!("`{name}` {is}, but its column `{column_name}` {can}");
     let finding =
         about_field(graph, RULE, (model, field), headline).with_other(Subject::Name(column_name));
-    column_declared(finding, table, column).with_help(help)
+    let is_key = table.primary_key.contains(&column.name);
+    column_declared(finding, table, column)
+        .note_if(
+            is_key.then_some(
+                "SQLite allows `NULL` in a primary key that is not `INTEGER PRIMARY KEY`",
+            ),
+        )
+        .with_help(help)
 }

@@ -1,9 +1,10 @@
 //! A field without a column in the table of its model.
 
 use super::facts::{Facts, about_field, field_name, table_declared};
+use super::types::spelled;
 use crate::model::Field;
 use crate::rules::prelude::*;
-use crate::schema::{Column, Fact, Table};
+use crate::schema::{Column, Dialect, Fact, Table};
 
 const RULE: Rule = Rule::MissingColumn;
 
@@ -24,8 +25,10 @@ pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>, model: u32, fi
     if verdict.silences(RULE, &[Item::Model(model)]) {
         return;
     }
-    // Any other field may be computed, or hold another struct.
-    let level = if is_of_key(facts.graph, model, field) {
+    // Any other field may be computed, or hold another struct, unless a database is compared, which no ORM does.
+    let is_database = !matches!(facts.schema.dialect, None | Some(Dialect::Diesel));
+    let is_column = is_database && spelled(facts.graph, (model, field)).is_some();
+    let level = if is_column || is_of_key(facts.graph, model, field) {
         Level::Deny
     } else {
         Level::Warn

@@ -32,7 +32,10 @@ pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>) {
 /// Whether other columns than the primary key may identify a row too: something unique without `NULL`, if the schema knows
 /// all that is unique.
 fn may_identify(facts: &Facts<'_>, table: &Table, columns: &[&str]) -> bool {
-    let whole = table.indexes.iter().filter(|it| it.unique && !it.partial);
+    let whole = table
+        .indexes
+        .iter()
+        .filter(|it| it.unique && !it.partial && !it.expression);
     let uniques = table.uniques.iter().map(|it| &it.columns);
     let mut sets = uniques.chain(whole.map(|it| &it.columns));
     let is_nullable = |name: &str| {

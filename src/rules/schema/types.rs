@@ -45,7 +45,7 @@ pub(super) fn compare(
     let values = facts
         .schema
         .dialect
-        .and_then(|it| Values::of(it, &column.ty));
+        .and_then(|it| Values::of(it, column.base.as_ref().unwrap_or(&column.ty)));
     let spelled = spelled(facts.graph, (model, field));
     let Some((values, spelled)) = values.zip(spelled) else {
         return Compared::Unknown;

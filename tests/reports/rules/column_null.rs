@@ -61,8 +61,62 @@ fn a_row_that_cannot_be_read_is_an_error() {
     let models = library().set("User.email", json!({ "type": "Email", "optional": false }));
     let found = models.found_with(&of_database());
     assert_eq!(found.iter().next().unwrap().level(), Level::Warn);
+    // A struct that is also inserted may need the `Option`.
     let found = optional().found_with(&of_database());
+    assert!(found.is_empty(), "{found}");
+    let found = optional().found_with(&of_database().strict());
+    assert_eq!(faults(&found), ["column_null at User.name"]);
     assert_eq!(found.iter().next().unwrap().level(), Level::Warn);
+}
+
+#[test]
+fn sqlite_allows_null_in_a_primary_key() {
+    let found = |dialect: &str, ty: &str, nullable: bool| {
+        let id = json!({ "name": "id", "type": ty, "nullable": nullable });
+        let table = json!({ "name": "users", "primary_key": ["id"], "columns": [id] });
+        let options = with_json(
+            json!({ "format": "relata-schema/1", "dialect": dialect, "known": ["nullability"], "tables": [table] }),
+        );
+        let user = json!([{ "path": "app::User", "table": "users", "fields": [{ "name": "id", "type": "String" }] }]);
+        Models::new(user).found_with(&options)
+    };
+    expect![[r#"
+        relata: 1 warning in 1 model from 1 crate
+
+        warning[column_null]: `User.id` is not an `Option`, but its column `users.id` can be `NULL`
+          --> src/user.rs:2:5
+          = note: SQLite allows `NULL` in a primary key that is not `INTEGER PRIMARY KEY`
+          = help: make `id` of `User` an `Option`
+
+        for more information: cargo relata explain column_null
+    "#]]
+    .assert_eq(&found("sqlite", "TEXT", true).to_string());
+    assert!(found("sqlite", "TEXT", false).is_empty());
+    assert!(found("mysql", "varchar(36)", true).is_empty());
+}
+
+#[test]
+fn what_is_computed_or_of_a_domain_may_never_be_null() {
+    let options = |members: serde_json::Value| {
+        super::schemas::database(|schema| {
+            let email = &mut schema["tables"][0]["columns"][2];
+            email
+                .as_object_mut()
+                .unwrap()
+                .extend(members.as_object().unwrap().clone());
+        })
+    };
+    assert_eq!(
+        faults(&required().found_with(&options(json!({})))),
+        ["column_null at User.email"]
+    );
+    for members in [
+        json!({ "generated": true }),
+        json!({ "type": "email", "base": "text" }),
+    ] {
+        let found = required().found_with(&options(members));
+        assert!(found.is_empty(), "{found}");
+    }
 }
 
 #[test]

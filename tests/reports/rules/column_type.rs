@@ -227,3 +227,17 @@ fn types_of_an_unknown_database_are_not_compared() {
     let found = library().found_with(&with_json(schema));
     assert_eq!((found.len(), found.coverage().column_types_unknown), (0, 1));
 }
+
+#[test]
+fn drivers_read_the_type_under_a_domain() {
+    let found = |base: &str| {
+        let options = super::schemas::database(|schema| {
+            schema["tables"][0]["columns"][1] =
+                serde_json::json!({ "name": "name", "type": "short_name", "base": base });
+        });
+        let found = library().found_with(&options);
+        super::harness::rules(&found).join(", ")
+    };
+    assert_eq!(found("text"), "");
+    assert_eq!(found("integer"), "column_type");
+}

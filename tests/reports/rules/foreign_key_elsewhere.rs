@@ -151,3 +151,23 @@ fn one_of_two_keys_of_a_column_is_enough() {
             .is_empty()
     );
 }
+
+#[test]
+fn other_columns_of_the_table() {
+    let options = super::schemas::database(|schema| {
+        schema["tables"][1]["foreign_keys"][0]["references"] = serde_json::json!(["name"]);
+    });
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[foreign_key_elsewhere]: the key of `Post.author` points at `id` of table `users`, but the foreign key `author_id` of `posts` refers to `name`
+          --> src/post.rs:12:5
+
+        for more information: cargo relata explain foreign_key_elsewhere
+    "#]].assert_eq(&library().found_with(&options).to_string());
+    // Unknown columns are those of the primary key.
+    let options = super::schemas::database(|schema| {
+        schema["tables"][1]["foreign_keys"][0]["references"] = serde_json::json!([]);
+    });
+    assert!(library().found_with(&options).is_empty());
+}

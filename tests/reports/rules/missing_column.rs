@@ -102,3 +102,35 @@ fn a_column_without_a_field_is_no_fault() {
     let models = library().without("User.email");
     assert!(models.found_with(&with(SCHEMA)).is_empty());
 }
+
+/// No ORM compares a model with a database.
+#[test]
+fn a_column_that_a_database_lacks_is_an_error() {
+    let options = super::schemas::database(|schema| {
+        let columns = schema["tables"][0]["columns"].as_array_mut().unwrap();
+        columns.retain(|it| it["name"] != "name");
+    });
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[missing_column]: `User.name` holds the column `name`, but table `users` has no such column
+          --> src/user.rs:3:5
+          = note: `users` has 2 columns: `id` and `email`
+
+        for more information: cargo relata explain missing_column
+    "#]].assert_eq(&library().found_with(&options).to_string());
+    // It may be a struct with columns of its own.
+    let models = library().set("User.name", serde_json::json!({ "type": "FullName" }));
+    let found = models.found_with(&options);
+    assert_eq!(found.iter().next().unwrap().level(), relata::Level::Warn);
+    // A database can have more.
+    let more = super::schemas::database(|schema| {
+        let columns = schema["tables"][0]["columns"].as_array_mut().unwrap();
+        columns.push(serde_json::json!({ "name": "later", "type": "text" }));
+        schema["tables"]
+            .as_array_mut()
+            .unwrap()
+            .push(serde_json::json!({ "name": "later" }));
+    });
+    assert!(library().found_with(&more).is_empty());
+}

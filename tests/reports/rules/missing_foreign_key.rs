@@ -184,3 +184,17 @@ fn a_schema_may_know_all_foreign_keys() {
         "{found:?}"
     );
 }
+
+#[test]
+fn a_database_has_all_its_foreign_keys() {
+    let options =
+        super::schemas::database(|schema| schema["tables"][1]["foreign_keys"] = json!([]));
+    expect![[r#"
+        relata: 1 warning in 3 models from 1 crate
+
+        warning[missing_foreign_key]: the schema has no foreign key for `Post.author`: `author_id` of `posts` does not refer to `users`
+          --> src/post.rs:12:5
+
+        for more information: cargo relata explain missing_foreign_key
+    "#]].assert_eq(&library().found_with(&options).to_string());
+}

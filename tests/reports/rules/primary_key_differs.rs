@@ -68,8 +68,10 @@ fn what_is_unique_may_identify_a_row() {
     assert_eq!(level(json!({ "indexes": set(&["user_id"]) })), "deny");
     let index = json!([{ "columns": ["user_id"], "unique": true }]);
     assert_eq!(level(json!({ "indexes": index })), "warn");
-    let index = json!([{ "columns": ["user_id"], "unique": true, "partial": true }]);
-    assert_eq!(level(json!({ "indexes": index })), "deny");
+    for member in ["partial", "expression"] {
+        let index = json!([{ "columns": ["user_id"], "unique": true, member: true }]);
+        assert_eq!(level(json!({ "indexes": index })), "deny");
+    }
 }
 
 #[test]

@@ -100,3 +100,32 @@ fn without_a_schema_nothing_is_compared() {
     let found = models.found_with(&options().strict());
     assert!(found.is_empty(), "{found}");
 }
+
+/// The options of a check with the `PostgreSQL` database that fits [`library`], after this change.
+pub fn database(change: impl Fn(&mut Value)) -> Options {
+    let column = |name: &str, ty: &str| json!({ "name": name, "type": ty });
+    let nullable = |name: &str, ty: &str| json!({ "name": name, "type": ty, "nullable": true });
+    let key = |name: &str, table: &str| json!({ "name": format!("{name}_fkey"), "columns": [name], "table": table, "references": ["id"] });
+    let index = |name: &str| json!({ "name": format!("by_{name}"), "columns": [name] });
+    let mut schema = json!({ "format": "relata-schema/1", "dialect": "postgresql",
+        "known": ["tables", "nullability", "defaults", "primary_keys", "uniques", "indexes", "foreign_keys", "actions"],
+        "tables": [
+            { "name": "users", "primary_key": ["id"], "columns": [
+                column("id", "bigint"), column("name", "text"), nullable("email", "text")] },
+            { "name": "posts", "primary_key": ["id"], "columns": [
+                column("id", "bigint"), column("author_id", "bigint"), column("title", "character varying(80)"),
+                nullable("rating", "double precision"), column("published", "timestamp with time zone")],
+              "foreign_keys": [key("author_id", "users")], "indexes": [index("author_id")] },
+            { "name": "votes", "primary_key": ["user_id", "post_id"], "columns": [
+                column("user_id", "bigint"), column("post_id", "bigint"), column("score", "smallint")],
+              "foreign_keys": [key("user_id", "users"), key("post_id", "posts")], "indexes": [index("post_id")] }
+        ] });
+    change(&mut schema);
+    with_json(schema)
+}
+
+#[test]
+fn the_database_fits() {
+    let found = library().found_with(&database(|_| ()).strict());
+    assert!(found.is_empty(), "{found}");
+}
