@@ -60,6 +60,7 @@ macro_rules! rules {
             ForeignKeyElsewhere     foreign_key_elsewhere    schema       Deny  model
             UndeclaredForeignKey    undeclared_foreign_key   schema       Allow model
             MissingForeignKey       missing_foreign_key      schema       Warn  model
+            OnDeleteDiffers         on_delete_differs        schema       Warn  model
             UnreadSource            unread_source            registration Warn  registry
             UnqualifiedTarget       unqualified_target       targets      Allow model
             UnusedAllow             unused_allow             registration Warn  registry

@@ -55,6 +55,7 @@ const LAST: &[Rule] = &[
     Rule::RequiredCycle,
     Rule::ForeignKeyElsewhere,
     Rule::MissingForeignKey,
+    Rule::OnDeleteDiffers,
     Rule::IsolatedModel,
     Rule::UnqualifiedTarget,
 ];

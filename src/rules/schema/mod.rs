@@ -11,6 +11,7 @@ mod merged;
 mod missing_column;
 mod missing_foreign_key;
 mod missing_table;
+mod on_delete_differs;
 mod primary_key_differs;
 mod types;
 mod undeclared_foreign_key;
@@ -59,4 +60,5 @@ fn check_one<'g>(verdict: &mut Verdict<'g>, compared: &'g Compared) {
     foreign_key_elsewhere::check(verdict, &facts, &keys);
     undeclared_foreign_key::check(verdict, &facts, &keys);
     missing_foreign_key::check(verdict, &facts, &keys);
+    on_delete_differs::check(verdict, &facts, &keys);
 }
