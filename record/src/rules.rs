@@ -61,6 +61,7 @@ macro_rules! rules {
             UndeclaredForeignKey    undeclared_foreign_key   schema       Allow model
             MissingForeignKey       missing_foreign_key      schema       Warn  model
             OnDeleteDiffers         on_delete_differs        schema       Warn  model
+            NotUnique               not_unique               schema       Warn  model
             UnreadSource            unread_source            registration Warn  registry
             UnqualifiedTarget       unqualified_target       targets      Allow model
             UnusedAllow             unused_allow             registration Warn  registry

@@ -56,6 +56,7 @@ const LAST: &[Rule] = &[
     Rule::ForeignKeyElsewhere,
     Rule::MissingForeignKey,
     Rule::OnDeleteDiffers,
+    Rule::NotUnique,
     Rule::IsolatedModel,
     Rule::UnqualifiedTarget,
 ];

@@ -4,6 +4,7 @@
 mod column_null;
 mod column_type;
 mod columns;
+mod constraints;
 mod facts;
 mod foreign_key_elsewhere;
 mod keys;
@@ -11,6 +12,7 @@ mod merged;
 mod missing_column;
 mod missing_foreign_key;
 mod missing_table;
+mod not_unique;
 mod on_delete_differs;
 mod primary_key_differs;
 mod types;
@@ -61,4 +63,5 @@ fn check_one<'g>(verdict: &mut Verdict<'g>, compared: &'g Compared) {
     undeclared_foreign_key::check(verdict, &facts, &keys);
     missing_foreign_key::check(verdict, &facts, &keys);
     on_delete_differs::check(verdict, &facts, &keys);
+    not_unique::check(verdict, &facts, &keys);
 }
