@@ -160,6 +160,8 @@ impl Levels {
             Rule::UnknownKey | Rule::UndeclaredForeignKey | Rule::MissingForeignKey => {
                 Some(Level::Warn)
             }
+            // What they report works, and may be meant.
+            Rule::UnindexedKey => Some(Level::Warn),
             _ => Some(Level::Deny),
         };
         self.written_for(rule).or(strict.filter(|_| self.strict))

@@ -17,6 +17,7 @@ mod on_delete_differs;
 mod primary_key_differs;
 mod types;
 mod undeclared_foreign_key;
+mod unindexed_key;
 
 use self::facts::Facts;
 use self::merged::Merged;
@@ -64,4 +65,5 @@ fn check_one<'g>(verdict: &mut Verdict<'g>, compared: &'g Compared) {
     missing_foreign_key::check(verdict, &facts, &keys);
     on_delete_differs::check(verdict, &facts, &keys);
     not_unique::check(verdict, &facts, &keys);
+    unindexed_key::check(verdict, &facts, &keys);
 }
