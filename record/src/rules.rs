@@ -62,6 +62,7 @@ macro_rules! rules {
             MissingForeignKey       missing_foreign_key      schema       Warn  model
             OnDeleteDiffers         on_delete_differs        schema       Warn  model
             NotUnique               not_unique               schema       Warn  model
+            UnreadRequiredColumn    unread_required_column   schema       Warn  model
             UnindexedKey            unindexed_key            schema       Allow model
             UnreadSource            unread_source            registration Warn  registry
             UnqualifiedTarget       unqualified_target       targets      Allow model

@@ -18,6 +18,7 @@ mod primary_key_differs;
 mod types;
 mod undeclared_foreign_key;
 mod unindexed_key;
+mod unread_required_column;
 
 use self::facts::Facts;
 use self::merged::Merged;
@@ -65,5 +66,6 @@ fn check_one<'g>(verdict: &mut Verdict<'g>, compared: &'g Compared) {
     missing_foreign_key::check(verdict, &facts, &keys);
     on_delete_differs::check(verdict, &facts, &keys);
     not_unique::check(verdict, &facts, &keys);
+    unread_required_column::check(verdict, &facts);
     unindexed_key::check(verdict, &facts, &keys);
 }
