@@ -161,7 +161,8 @@ impl Levels {
                 Some(Level::Warn)
             }
             // What they report works, and may be meant.
-            Rule::UnindexedKey => Some(Level::Warn),
+            Rule::NullableReference
+            | Rule::UnindexedKey => Some(Level::Warn),
             _ => Some(Level::Deny),
         };
         self.written_for(rule).or(strict.filter(|_| self.strict))

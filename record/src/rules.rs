@@ -63,6 +63,7 @@ macro_rules! rules {
             OnDeleteDiffers         on_delete_differs        schema       Warn  model
             NotUnique               not_unique               schema       Warn  model
             UnreadRequiredColumn    unread_required_column   schema       Warn  model
+            NullableReference       nullable_reference       schema       Allow model
             UnindexedKey            unindexed_key            schema       Allow model
             UnreadSource            unread_source            registration Warn  registry
             UnqualifiedTarget       unqualified_target       targets      Allow model

@@ -57,6 +57,7 @@ const LAST: &[Rule] = &[
     Rule::MissingForeignKey,
     Rule::OnDeleteDiffers,
     Rule::NotUnique,
+    Rule::NullableReference,
     Rule::UnindexedKey,
     Rule::IsolatedModel,
     Rule::UnqualifiedTarget,

@@ -13,6 +13,7 @@ mod missing_column;
 mod missing_foreign_key;
 mod missing_table;
 mod not_unique;
+mod nullable_reference;
 mod on_delete_differs;
 mod primary_key_differs;
 mod types;
@@ -67,5 +68,6 @@ fn check_one<'g>(verdict: &mut Verdict<'g>, compared: &'g Compared) {
     on_delete_differs::check(verdict, &facts, &keys);
     not_unique::check(verdict, &facts, &keys);
     unread_required_column::check(verdict, &facts);
+    nullable_reference::check(verdict, &facts);
     unindexed_key::check(verdict, &facts, &keys);
 }
