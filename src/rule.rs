@@ -162,7 +162,8 @@ impl Levels {
             }
             // What they report works, and may be meant.
             Rule::NullableReference
-            | Rule::UnindexedKey => Some(Level::Warn),
+            | Rule::UnindexedKey
+            | Rule::ShortKey => Some(Level::Warn),
             _ => Some(Level::Deny),
         };
         self.written_for(rule).or(strict.filter(|_| self.strict))

@@ -65,6 +65,7 @@ macro_rules! rules {
             UnreadRequiredColumn    unread_required_column   schema       Warn  model
             NullableReference       nullable_reference       schema       Allow model
             UnindexedKey            unindexed_key            schema       Allow model
+            ShortKey                short_key                schema       Allow model
             UnreadSource            unread_source            registration Warn  registry
             UnqualifiedTarget       unqualified_target       targets      Allow model
             UnusedAllow             unused_allow             registration Warn  registry
