@@ -163,7 +163,8 @@ impl Levels {
             // What they report works, and may be meant.
             Rule::NullableReference
             | Rule::UnindexedKey
-            | Rule::ShortKey => Some(Level::Warn),
+            | Rule::ShortKey
+            | Rule::RedundantIndex => Some(Level::Warn),
             _ => Some(Level::Deny),
         };
         self.written_for(rule).or(strict.filter(|_| self.strict))

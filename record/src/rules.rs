@@ -66,6 +66,7 @@ macro_rules! rules {
             NullableReference       nullable_reference       schema       Allow model
             UnindexedKey            unindexed_key            schema       Allow model
             ShortKey                short_key                schema       Allow model
+            RedundantIndex          redundant_index          schema       Allow model
             UnreadSource            unread_source            registration Warn  registry
             UnqualifiedTarget       unqualified_target       targets      Allow model
             UnusedAllow             unused_allow             registration Warn  registry

@@ -16,6 +16,7 @@ mod not_unique;
 mod nullable_reference;
 mod on_delete_differs;
 mod primary_key_differs;
+mod redundant_index;
 mod short_key;
 mod types;
 mod undeclared_foreign_key;
@@ -72,4 +73,5 @@ fn check_one<'g>(verdict: &mut Verdict<'g>, compared: &'g Compared) {
     nullable_reference::check(verdict, &facts);
     unindexed_key::check(verdict, &facts, &keys);
     short_key::check(verdict, &facts);
+    redundant_index::check(verdict, &facts);
 }
