@@ -164,7 +164,8 @@ impl Levels {
             Rule::NullableReference
             | Rule::UnindexedKey
             | Rule::ShortKey
-            | Rule::RedundantIndex => Some(Level::Warn),
+            | Rule::RedundantIndex
+            | Rule::TableWithoutModel => Some(Level::Warn),
             _ => Some(Level::Deny),
         };
         self.written_for(rule).or(strict.filter(|_| self.strict))

@@ -67,6 +67,7 @@ macro_rules! rules {
             UnindexedKey            unindexed_key            schema       Allow model
             ShortKey                short_key                schema       Allow model
             RedundantIndex          redundant_index          schema       Allow model
+            TableWithoutModel       table_without_model      schema       Allow registry
             UnreadSource            unread_source            registration Warn  registry
             UnqualifiedTarget       unqualified_target       targets      Allow model
             UnusedAllow             unused_allow             registration Warn  registry

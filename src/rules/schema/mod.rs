@@ -18,6 +18,7 @@ mod on_delete_differs;
 mod primary_key_differs;
 mod redundant_index;
 mod short_key;
+mod table_without_model;
 mod types;
 mod undeclared_foreign_key;
 mod unindexed_key;
@@ -74,4 +75,5 @@ fn check_one<'g>(verdict: &mut Verdict<'g>, compared: &'g Compared) {
     unindexed_key::check(verdict, &facts, &keys);
     short_key::check(verdict, &facts);
     redundant_index::check(verdict, &facts);
+    table_without_model::check(verdict, &facts);
 }
