@@ -1,0 +1,10 @@
+//! Schemas that are read from servers which the tests start.
+
+mod check;
+mod faults;
+mod mariadb;
+mod postgres;
+mod random;
+mod servers;
+mod sqlite;
+mod thousand;
