@@ -9,25 +9,25 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// A server, and what ends it with this process: it reads from a pipe that the process holds.
-pub struct Server {
-    pub folder: PathBuf,
+pub(crate) struct Server {
+    pub(crate) folder: PathBuf,
     _guard: Child,
 }
 
 static COUNT: AtomicUsize = AtomicUsize::new(0);
 
 /// A name that no other test uses.
-pub fn fresh(prefix: &str) -> String {
+pub(crate) fn fresh(prefix: &str) -> String {
     format!("{prefix}_{}", COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// The PostgreSQL server, started by the first test that needs it.
-pub fn postgres() -> &'static Server {
+pub(crate) fn postgres() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
     SERVER.get_or_init(|| {
         let binaries = newest_postgres();
         let run = format!(
-            "{0}/initdb -A trust -U postgres -D data >log 2>&1 && echo $$ >pid && exec {0}/postgres -D data -k . \
+            "{0}/initdb -A trust -U postgres -D data >log 2>&1 && echo $$ >pid && exec {0}/postgres -D data -k $PWD \
              -c listen_addresses= -c fsync=off -c max_connections=200 >>log 2>&1",
             binaries.display()
         );
@@ -49,7 +49,7 @@ fn newest_postgres() -> PathBuf {
 }
 
 /// The MariaDB server.
-pub fn mariadb() -> &'static Server {
+pub(crate) fn mariadb() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
     SERVER.get_or_init(|| {
         let is_installed = Path::new("/usr/sbin/mariadbd").exists();
@@ -78,7 +78,7 @@ fn start(user: &str, run: &str, socket: &str) -> Server {
     };
     // `cat` ends with this process, which holds the other end of the pipe.
     let guard = format!(
-        "exec 3<&0; {own}sh -c '{run}' <&- & cat <&3; kill -QUIT $(cat pid); wait; rm -rf \"$PWD\""
+        "exec 3<&0; {own}sh -c '{run}' </dev/null & cat <&3; kill -QUIT $(cat pid); wait; rm -rf \"$PWD\""
     );
     let mut command = Command::new("sh");
     command.args(["-c", &guard]).current_dir(&folder);
@@ -95,7 +95,7 @@ fn start(user: &str, run: &str, socket: &str) -> Server {
     while !server.folder.join(socket).exists() {
         let log = fs::read_to_string(server.folder.join("log")).unwrap_or_default();
         assert!(
-            began.elapsed() < Duration::from_secs(60),
+            began.elapsed() < Duration::from_secs(20),
             "the server did not start:\n{log}"
         );
         std::thread::sleep(Duration::from_millis(50));
@@ -104,13 +104,13 @@ fn start(user: &str, run: &str, socket: &str) -> Server {
 }
 
 /// Runs a future on a runtime of its own.
-pub fn block_on<F: Future>(future: F) -> F::Output {
+pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     runtime.enable_all().build().unwrap().block_on(future)
 }
 
 /// The JSON of a schema, with each column, index and key on one line.
-pub fn compact(schema: &relata::schema::Schema) -> String {
+pub(crate) fn compact(schema: &relata::schema::Schema) -> String {
     let value: serde_json::Value = serde_json::from_str(&schema.to_json()).unwrap();
     let mut text = String::new();
     for (member, value) in value.as_object().unwrap() {

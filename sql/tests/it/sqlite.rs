@@ -8,7 +8,7 @@ use sqlx::Connection as _;
 use relata::schema::Schema;
 
 /// Reads the schema that these statements make, through both drivers.
-pub fn read(statements: &str) -> Schema {
+pub(crate) fn read(statements: &str) -> Schema {
     let mut connection = diesel::SqliteConnection::establish(":memory:").unwrap();
     connection
         .batch_execute("pragma foreign_keys = on")
@@ -39,7 +39,38 @@ fn keys_defaults_and_generated_columns() {
         create index by_author on posts (author_id);
         create unique index some_titles on posts (title) where editor is not null;
         create index by_upper on posts (author_id, upper(title));",
-        expect![[]],
+        expect![[r#"
+            dialect: "sqlite"
+            known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
+
+              columns
+                {"default":"rowid","name":"id","type":"INTEGER"}
+                {"name":"author_id","type":"INTEGER"}
+                {"name":"editor","nullable":true,"type":"INTEGER"}
+                {"name":"title","nullable":true,"type":"TEXT"}
+              foreign_keys
+                {"columns":["author_id"],"on_delete":"cascade","references":["id"],"table":"users"}
+                {"columns":["editor"],"on_delete":"set_null","references":["id"],"table":"users"}
+                {"columns":["title"],"references":["t"],"table":"nowhere"}
+              indexes
+                {"columns":["author_id"],"name":"by_author"}
+                {"columns":["author_id"],"expression":true,"name":"by_upper"}
+                {"columns":["title"],"name":"some_titles","partial":true,"unique":true}
+              name: "posts"
+              primary_key: ["id"]
+
+              columns
+                {"default":"rowid","name":"id","type":"INTEGER"}
+                {"default":"'x'","name":"name","type":"TEXT"}
+                {"generated":true,"name":"up","nullable":true,"type":"TEXT"}
+                {"generated":true,"name":"saved","nullable":true,"type":"TEXT"}
+                {"name":"email","nullable":true,"type":"varchar(20)"}
+                {"default":"null","name":"old","nullable":true,"type":"INTEGER"}
+              name: "users"
+              primary_key: ["id"]
+              uniques
+                {"columns":["email"]}
+        "#]],
     );
 }
 
@@ -56,7 +87,69 @@ fn primary_keys_that_are_the_rowid_and_others() {
         create table h (id text primary key, n integer) strict;
         create table i (x text unique, y text, unique (y, x));
         create table j (a integer, b integer, foreign key (a, b) references f);",
-        expect![[]],
+        expect![[r#"
+            dialect: "sqlite"
+            known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
+
+              columns
+                {"default":"rowid","name":"id","type":"INTEGER"}
+              name: "a"
+              primary_key: ["id"]
+
+              columns
+                {"default":"rowid","name":"id","type":"INTEGER"}
+                {"name":"x","nullable":true,"type":"TEXT"}
+              name: "b"
+              primary_key: ["id"]
+
+              columns
+                {"name":"id","nullable":true,"type":"INTEGER"}
+              name: "c"
+              primary_key: ["id"]
+
+              columns
+                {"name":"id","nullable":true,"type":"INT"}
+              name: "d"
+              primary_key: ["id"]
+
+              columns
+                {"name":"id","nullable":true,"type":"TEXT"}
+              name: "e"
+              primary_key: ["id"]
+
+              columns
+                {"name":"a","nullable":true,"type":"INTEGER"}
+                {"name":"b","nullable":true,"type":"INTEGER"}
+              name: "f"
+              primary_key: ["b","a"]
+
+              columns
+                {"name":"id","type":"TEXT"}
+                {"name":"v","nullable":true,"type":"INT"}
+              name: "g"
+              primary_key: ["id"]
+
+              columns
+                {"name":"id","type":"TEXT"}
+                {"name":"n","nullable":true,"type":"INTEGER"}
+              name: "h"
+              primary_key: ["id"]
+
+              columns
+                {"name":"x","nullable":true,"type":"TEXT"}
+                {"name":"y","nullable":true,"type":"TEXT"}
+              name: "i"
+              uniques
+                {"columns":["x"]}
+                {"columns":["y","x"]}
+
+              columns
+                {"name":"a","nullable":true,"type":"INTEGER"}
+                {"name":"b","nullable":true,"type":"INTEGER"}
+              foreign_keys
+                {"columns":["a","b"],"references":["b","a"],"table":"f"}
+              name: "j"
+        "#]],
     );
 }
 
@@ -66,9 +159,31 @@ fn names_with_quotes_views_and_virtual_tables() {
         r#"create table "it's" ("a ""quoted"" one" integer primary key, "select" text);
         create view seen as select "select" as word, 1 as one from "it's";
         create table gone (id integer);
-        create table "Sqlite_like" (id integer);
         create table sqliteX (id integer);"#,
-        expect![[]],
+        expect![[r#"
+            dialect: "sqlite"
+            known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
+
+              columns
+                {"name":"id","nullable":true,"type":"INTEGER"}
+              name: "gone"
+
+              columns
+                {"default":"rowid","name":"a \"quoted\" one","type":"INTEGER"}
+                {"name":"select","nullable":true,"type":"TEXT"}
+              name: "it's"
+              primary_key: ["a \"quoted\" one"]
+
+              columns
+                {"name":"word","nullable":true,"type":"TEXT"}
+                {"name":"one","nullable":true,"type":""}
+              name: "seen"
+              view: true
+
+              columns
+                {"name":"id","nullable":true,"type":"INTEGER"}
+              name: "sqliteX"
+        "#]],
     );
 }
 
@@ -80,20 +195,48 @@ fn a_broken_view_hides_nothing_else() {
         create view broken as select id from gone;
         create view whole as select id from users;
         drop table gone;",
-        expect![[]],
+        expect![[r#"
+            dialect: "sqlite"
+            known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
+
+              name: "broken"
+              unreadable: "no such table: main.gone"
+              view: true
+
+              columns
+                {"default":"rowid","name":"id","type":"INTEGER"}
+              name: "users"
+              primary_key: ["id"]
+
+              columns
+                {"name":"id","nullable":true,"type":"INTEGER"}
+              name: "whole"
+              view: true
+        "#]],
     );
 }
 
 #[test]
 fn shadow_tables_are_skipped() {
-    check("create virtual table found using fts5(body);", expect![[]]);
+    check(
+        "create virtual table found using fts5(body);",
+        expect![[r#"
+        dialect: "sqlite"
+        known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
+
+          columns
+            {"name":"body","nullable":true,"type":""}
+          name: "found"
+          view: true
+    "#]],
+    );
 }
 
 #[test]
 fn keys_that_the_connection_does_not_enforce_are_unproved() {
     let mut connection = diesel::SqliteConnection::establish(":memory:").unwrap();
     connection
-        .batch_execute("create table a (id integer primary key, up integer references a (id))")
+        .batch_execute("pragma foreign_keys = off; create table a (id integer primary key, up integer references a (id))")
         .unwrap();
     let schema = relata_sql::read_diesel(&mut connection).unwrap();
     assert!(schema.tables[0].foreign_keys[0].unproved);
