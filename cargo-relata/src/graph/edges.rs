@@ -1,4 +1,4 @@
-//! The edges of a drawing: one for each target of a relation. A relation and an inverse that name each other share an edge,
+//! The edges of a drawing: one for each target of a relation. Two relations that are inverses of each other share an edge,
 //! which starts at the side that holds the key.
 
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::affected::Affected;
 use super::ids::Ids;
 
-/// A relation to one of its targets, together with its inverse if they name each other.
+/// A relation to one of its targets, together with its inverse.
 #[derive(Debug, Serialize)]
 pub(crate) struct Edge {
     pub(crate) id: usize,
@@ -101,12 +101,21 @@ fn of_relation(
     edges
 }
 
-/// The inverse in this target, if both relations name each other.
+/// The inverse in this target, if both relations lead to each other.
 fn mutual_inverse<'r>(relation: &Relation<'r>, target: &Model<'r>) -> Option<Relation<'r>> {
-    let inverse = target.relation(relation.written_inverse()?)?;
-    let names_it = inverse.written_inverse() == Some(relation.name());
+    let inverse = inverse_in(relation, target)?;
+    let back = inverse_in(&inverse, &relation.model())?;
+    (back.name() == relation.name()).then_some(inverse)
+}
+
+/// The relation of this target that is declared as the inverse, or paired with the relation.
+fn inverse_in<'r>(relation: &Relation<'r>, target: &Model<'r>) -> Option<Relation<'r>> {
+    let inverse = match relation.written_inverse() {
+        Some(written) => target.relation(written),
+        None => relation.paired().filter(|it| it.model() == *target),
+    }?;
     let leads_back = inverse.targets().any(|it| it == relation.model());
-    (names_it && leads_back).then_some(inverse)
+    leads_back.then_some(inverse)
 }
 
 /// Whether the first of two mutual inverses is the one that is drawn.

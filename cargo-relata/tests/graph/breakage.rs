@@ -102,8 +102,7 @@ fn an_inverse_that_does_not_name_it_back() {
             { "name": "books", "kind": "has_many", "targets": ["Book"] } ] }"#,
         &["-D", "one_sided_inverse"],
         &expect![[r#"
-            a::Author: has_many books -> a::Book
-            ✗ a::Book: belongs_to author -> a::Author
+            ✗ a::Book: belongs_to author / books -> a::Author
             one_sided_inverse: a::Author, a::Book
         "#]],
     );
