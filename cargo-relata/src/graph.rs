@@ -1,6 +1,7 @@
 //! `cargo relata graph`: draws the models and relations, with findings highlighted.
 
 mod affected;
+mod changes;
 mod details;
 mod dot;
 mod drawing;
@@ -8,8 +9,11 @@ mod edges;
 mod groups;
 mod html;
 mod ids;
+mod labels;
 mod mermaid;
 mod part;
+mod picture;
+mod svg;
 
 use self::drawing::Drawing;
 use crate::failure::Failure;
@@ -33,6 +37,7 @@ pub(crate) fn run(options: &Graph, terminal: Terminal) -> Result<Outcome, Failur
         GraphFormat::Mermaid => mermaid(&drawing, terminal),
         GraphFormat::Dot => dot::render(&drawing),
         GraphFormat::Html => html::render(&drawing),
+        GraphFormat::Svg => svg::render(&drawing),
     };
     Ok(Outcome::clean(text).to(options.output.as_deref()))
 }

@@ -167,7 +167,7 @@ pub(crate) struct Graph {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) policy: PolicyOptions,
-    /// Output format; `html` is a single page that works offline
+    /// Output format
     #[arg(
         long,
         help_heading = OUTPUT,

@@ -3,6 +3,7 @@
 use relata::{Place, registry};
 use serde::Serialize;
 
+use super::changes::Change;
 use super::ids::{Ids, Outcome};
 use crate::format::wording::level_name;
 
@@ -20,38 +21,42 @@ pub(crate) enum Standing {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Field {
-    name: String,
+    pub(crate) name: String,
     #[serde(rename = "type")]
-    ty: String,
-    optional: bool,
-    unique: bool,
+    pub(crate) ty: String,
+    pub(crate) optional: bool,
+    pub(crate) unique: bool,
     /// Absent if it is the name of the field.
     #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<String>,
+    pub(crate) column: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) change: Option<Change>,
 }
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Relation {
     pub(crate) name: String,
-    kind: &'static str,
-    open: bool,
+    pub(crate) kind: &'static str,
+    pub(crate) open: bool,
     pub(crate) targets: Vec<Target>,
-    inverse: Option<String>,
-    key: Vec<String>,
-    references: Vec<String>,
-    through: Option<String>,
-    tag: Option<String>,
-    on_delete: Option<&'static str>,
+    pub(crate) inverse: Option<String>,
+    pub(crate) key: Vec<String>,
+    pub(crate) references: Vec<String>,
+    pub(crate) through: Option<String>,
+    pub(crate) tag: Option<String>,
+    pub(crate) on_delete: Option<&'static str>,
     /// The macro that declares it, if it is not an attribute.
     #[serde(skip_serializing_if = "Option::is_none")]
     declared_by: Option<&'static str>,
-    at: Option<String>,
+    pub(crate) at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) change: Option<Change>,
 }
 
 /// A written target, and the models that it resolves to or that match it.
 #[derive(Debug, Serialize)]
 pub(crate) struct Target {
-    written: String,
+    pub(crate) written: String,
     pub(crate) models: Vec<usize>,
     outcome: Outcome,
 }
@@ -60,7 +65,7 @@ pub(crate) struct Target {
 pub(crate) struct Finding {
     rule: &'static str,
     pub(crate) level: &'static str,
-    headline: String,
+    pub(crate) headline: String,
     subject: String,
     at: Option<String>,
     notes: Vec<Note>,
@@ -93,6 +98,7 @@ impl Field {
             optional: field.is_optional(),
             unique: field.is_unique(),
             column: (field.column() != field.name()).then(|| field.column().to_owned()),
+            change: None,
         }
     }
 }
@@ -120,6 +126,7 @@ impl Relation {
             on_delete: relation.on_delete().map(relata::OnDelete::name),
             declared_by: relation.is_from_schema().then_some("joinable!"),
             at: at(&relation.place()),
+            change: None,
         }
     }
 }

@@ -8,9 +8,11 @@ use relata::registry::Model;
 use serde::Serialize;
 
 use super::affected::Affected;
+use super::changes::Change;
 use super::details::{self, Finding, Relation, Standing};
 use super::edges::{self, Edge};
 use super::ids::Ids;
+use super::labels;
 use crate::name::first_segment;
 use crate::outside::Outside;
 use crate::verdict::Verdict;
@@ -24,6 +26,8 @@ pub(crate) struct Drawing {
     pub(crate) findings: Vec<Finding>,
     /// The number of models in the whole graph, if this is a part of it.
     pub(crate) whole: Option<usize>,
+    /// The model around which a part was selected.
+    pub(crate) focus: Option<usize>,
 }
 
 /// A model, or a name that no model has.
@@ -46,6 +50,8 @@ pub(crate) struct Node {
     pub(crate) fields: Option<Vec<details::Field>>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) findings: Vec<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) change: Option<Change>,
 }
 
 impl Drawing {
@@ -79,6 +85,7 @@ impl Drawing {
                 .map(|it| Finding::of(&it.finding))
                 .collect(),
             whole: None,
+            focus: None,
         }
     }
 
@@ -104,6 +111,7 @@ impl Drawing {
                 target.models = drawn.copied().collect();
             }
         }
+        self.focus = self.focus.and_then(|it| new_model.get(&it).copied());
         for (id, edge) in self.edges.iter_mut().enumerate() {
             edge.id = id;
             edge.from = new_model[&edge.from];
@@ -127,26 +135,9 @@ impl Drawing {
         self.own().map(|it| it.krate.as_str()).collect()
     }
 
-    /// The label of each model in the box of its crate: its name, or its path in the crate if several models have that name.
+    /// The label of each model: its name, or as much of its path as no other model has.
     pub(crate) fn labels(&self) -> Vec<&str> {
-        let (mut seen, mut shared) = (BTreeSet::new(), BTreeSet::new());
-        for node in &self.models {
-            let name = (&node.krate, &node.name);
-            if !seen.insert(name) {
-                shared.insert(name);
-            }
-        }
-        let label = |node| {
-            let Node {
-                name, path, krate, ..
-            }: &Node = node;
-            if !shared.contains(&(krate, name)) {
-                return name.as_str();
-            }
-            path.split_once("::")
-                .map_or(path.as_str(), |(_, rest)| rest)
-        };
-        self.models.iter().map(label).collect()
+        labels::labels(&self.models)
     }
 }
 
@@ -157,6 +148,10 @@ fn numbers(kept: &BTreeSet<usize>) -> HashMap<usize, usize> {
 }
 
 impl Node {
+    pub(crate) fn relation(&self, name: &str) -> Option<&Relation> {
+        self.relations.iter().find(|it| it.name == name)
+    }
+
     fn registered(id: usize, model: &Model<'_>, ids: &Ids<'_>) -> Self {
         let known = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         Node {
@@ -176,6 +171,7 @@ impl Node {
                 .then(|| model.fields().map(|it| details::Field::of(&it)).collect()),
             relations: model.relations().map(|it| Relation::of(&it, ids)).collect(),
             findings: Vec::new(),
+            change: None,
         }
     }
 
@@ -195,6 +191,7 @@ impl Node {
             fields: None,
             relations: Vec::new(),
             findings: Vec::new(),
+            change: None,
         }
     }
 }

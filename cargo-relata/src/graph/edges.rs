@@ -8,6 +8,7 @@ use relata::registry::{Model, Relation};
 use serde::Serialize;
 
 use super::affected::Affected;
+use super::changes::Change;
 use super::ids::Ids;
 
 /// A relation to one of its targets, together with its inverse.
@@ -22,6 +23,8 @@ pub(crate) struct Edge {
     pub(crate) inverse: Option<String>,
     pub(crate) kind: &'static str,
     pub(crate) broken: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) change: Option<Change>,
     #[serde(skip)]
     pub(crate) line: Line,
 }
@@ -94,6 +97,7 @@ fn of_relation(
                     || has_finding(from, relation, to)
                     // A finding about the inverse breaks the edge too.
                     || inverse.is_some_and(|it| has_finding(to, &it, from)),
+                change: None,
                 line: line(relation, target),
             });
         }

@@ -13,7 +13,7 @@ use crate::text::{listed, printable};
 
 /// Applies `--crate` and `--model`.
 pub(crate) fn select(
-    drawing: Drawing,
+    mut drawing: Drawing,
     options: &Graph,
     registry: &Registry,
 ) -> Result<Drawing, Failure> {
@@ -38,6 +38,7 @@ pub(crate) fn select(
             )));
         };
         part = near(&drawing, &part, start, options.depth);
+        drawing.focus = Some(start);
     }
     Ok(drawing.keep(&part.models, &part.edges))
 }

@@ -43,7 +43,12 @@ pub(crate) enum ListFormat {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum GraphFormat {
+    /// Text that renders in Markdown
     Mermaid,
+    /// The language of Graphviz
     Dot,
+    /// A single page that works offline
     Html,
+    /// A picture
+    Svg,
 }
