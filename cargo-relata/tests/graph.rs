@@ -10,6 +10,7 @@ mod graph {
     mod parts;
     mod renderers;
     mod size;
+    mod svg;
 }
 
 use std::path::{Path, PathBuf};

@@ -10,6 +10,7 @@ mod layers;
 pub(crate) mod metrics;
 mod overview;
 mod pack;
+mod star;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,7 +100,9 @@ impl<'d> Picture<'d> {
             })
         });
         let sizes: Vec<layers::Size> = cards.iter().map(Card::size).collect();
-        let arranged = arrange::arrange(&sizes, &links.collect::<Vec<_>>());
+        let links: Vec<Link> = links.collect();
+        let star = drawing.focus.and_then(|it| star::star(&sizes, &links, it));
+        let arranged = star.unwrap_or_else(|| arrange::arrange(&sizes, &links));
         place(&mut cards, &arranged.places);
         let lines = edges.iter().zip(arranged.routes);
         let lines = lines.filter_map(|(edge, route)| {

@@ -49,7 +49,7 @@ fn independent_of_the_order_of_input() {
         ("other.json", &*other),
     ];
     let folder = folder("graph_order", &files);
-    for format in ["mermaid", "dot", "html"] {
+    for format in ["mermaid", "dot", "html", "svg"] {
         let drawn = |files: &[&str]| drawn(&folder, &[&["--format", format], files].concat());
         let expected = drawn(&["small.json"]);
         assert_eq!(drawn(&["whole.json"]), expected);

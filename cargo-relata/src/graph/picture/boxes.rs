@@ -28,8 +28,6 @@ pub(crate) struct Card<'d> {
     /// The number of the color of its crate.
     pub(crate) hue: usize,
     pub(crate) cells: Vec<Cell>,
-    /// The number of rows that are not shown.
-    pub(crate) hidden: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -159,7 +157,6 @@ pub(crate) fn cards<'d>(drawing: &'d Drawing, rows: &[Rows<'d>], shown: &Shown) 
             rest: cut(rest),
             aside: metrics::fitted(&cut(aside), 120.0),
             hue: hues[homes[id]],
-            hidden: rows[id].all.len() - cells.len(),
             cells,
         }
         .sized()

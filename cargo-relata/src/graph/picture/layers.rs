@@ -104,7 +104,8 @@ pub(crate) fn layered(sizes: &[Size], links: &[Link], ranker: Ranker) -> Arrange
     let routes = links.iter().enumerate().map(|(id, link)| {
         if link.from == link.to {
             loops[link.from] += 1;
-            return self_loop(&boxes[link.from], link, loops[link.from]);
+            let Placed { x, y, w, h, .. } = boxes[link.from];
+            return self_loop_of((x, y), Size { w, h }, link, loops[link.from]);
         }
         let (v, w) = direction(link);
         let edge = graph.edge(&node_key(v), &node_key(w), Some(&edge_key(id)));
@@ -221,10 +222,10 @@ fn through(link: &Link, boxes: &[Placed], layers: &[Layer], points: &[dagre::Poi
 }
 
 /// A line of a model to itself: out of its row and back on the right.
-fn self_loop(it: &Placed, link: &Link, nth: usize) -> Vec<Point> {
-    let x = it.x + it.w;
+pub(crate) fn self_loop_of(at: (f64, f64), size: Size, link: &Link, nth: usize) -> Vec<Point> {
+    let (x, top) = (at.0 + size.w, at.1);
     let is_same = (link.to_y - link.from_y).abs() < 1.0;
-    let end = if is_same && it.h > 40.0 {
+    let end = if is_same && size.h > 40.0 {
         super::metrics::row_middle(None)
     } else {
         link.to_y
@@ -232,14 +233,14 @@ fn self_loop(it: &Placed, link: &Link, nth: usize) -> Vec<Point> {
     let out = x + STUB + 6.0 * number(nth);
     let turn = Point {
         x: out,
-        y: it.y + end,
+        y: top + end,
         step: Step::Turn,
     };
     vec![
-        flat(x, it.y + link.from_y),
-        flat(out, it.y + link.from_y),
+        flat(x, top + link.from_y),
+        flat(out, top + link.from_y),
         turn,
-        flat(x, it.y + end),
+        flat(x, top + end),
     ]
 }
 

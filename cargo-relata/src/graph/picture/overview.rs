@@ -77,9 +77,14 @@ pub(crate) fn overview(drawing: &Drawing) -> Option<Picture<'_>> {
 /// The group of each model: its crate, or its module below the modules that all models share.
 fn group_names(drawing: &Drawing) -> Option<Vec<&str>> {
     let homes = homes(drawing);
+    // Not if nearly all models are in one group, or if most groups have one.
     let is_useful = |names: &[&str]| {
-        let count = names.iter().collect::<BTreeSet<_>>().len();
-        count > 1 && count * 3 <= names.len()
+        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in names {
+            *sizes.entry(name).or_default() += 1;
+        }
+        let largest = sizes.values().max().copied().unwrap_or_default();
+        largest * 4 <= names.len() * 3 && sizes.len() * 3 <= names.len()
     };
     if drawing.crates().len() > 1 {
         return is_useful(&homes).then_some(homes);
@@ -216,7 +221,6 @@ fn card<'d>(
         aside: aside.join(", "),
         hue: id,
         cells,
-        hidden: 0,
     }
     .sized()
 }
