@@ -93,7 +93,7 @@ impl Command {
         let (output, input, policy, old) = match self {
             Command::Check(it) => (&it.output, &it.input, Some(&it.policy), None),
             Command::List(it) => (&it.output, &it.input, None, None),
-            Command::Graph(it) => (&it.output, &it.input, Some(&it.policy), None),
+            Command::Graph(it) => (&it.output, &it.input, Some(&it.policy), it.diff.as_ref()),
             Command::Diff(it) => (&it.output, &it.input, None, Some(&it.old)),
             Command::Baseline(it) => (&it.output, &it.input, Some(&it.policy), None),
             Command::Schema(Schema::Dump(it)) => (&it.output, &it.input, None, None),
@@ -176,6 +176,9 @@ pub(crate) struct Graph {
         default_value = "mermaid"
     )]
     pub(crate) format: GraphFormat,
+    /// Mark what changed since this old registry: a document or an executable, `-` for standard input
+    #[arg(long, value_name = "OLD", help_heading = GRAPH)]
+    pub(crate) diff: Option<PathBuf>,
     /// Draw only this model and its neighbours
     #[arg(long, value_name = "MODEL", help_heading = GRAPH)]
     pub(crate) model: Option<String>,

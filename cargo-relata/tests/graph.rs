@@ -4,7 +4,9 @@ mod run;
 
 mod graph {
     mod breakage;
+    mod changes;
     mod data;
+    mod dbml;
     mod formats;
     mod hostile;
     mod parts;

@@ -48,18 +48,24 @@ pub(crate) fn render(drawing: &Drawing) -> String {
 }
 
 fn attributes(node: &Node, label: &str) -> String {
-    let table = node
-        .table
-        .iter()
-        .map(|table| format!("\\n{}", escaped(table)));
-    let table: String = table.collect();
+    // The cluster has the name of the crate, and a model often that of its table.
+    let in_crate = label.strip_prefix(&format!("{}::", node.krate));
+    let is_path = node.name == node.path && !node.krate.is_empty();
+    let label = in_crate.filter(|_| is_path).unwrap_or(label);
+    let is_named = |table: &&String| label.split("::").any(|it| it == **table);
+    let table = node.table.iter().filter(|it| !is_named(it));
+    let table: String = table.map(|it| format!("\\n{}", escaped(it))).collect();
     let style = match node.standing {
         Standing::Registered => "",
         Standing::External => ", style=dashed",
         Standing::Abstract => ", style=dotted",
         Standing::Missing => ", shape=octagon, style=dashed, color=red, fontcolor=red",
     };
-    format!("label=\"{}{table}\"{style}", escaped(label))
+    let change = super::picture::change_of(node);
+    let sign = change
+        .map(|it| format!("{} ", it.sign()))
+        .unwrap_or_default();
+    format!("label=\"{sign}{}{table}\"{style}", escaped(label))
 }
 
 fn style(edge: &Edge) -> &'static str {

@@ -89,6 +89,12 @@ impl Drawing {
         }
     }
 
+    /// The whole graph without findings.
+    pub(crate) fn unchecked(registry: &Registry) -> Self {
+        let verdict = Verdict::new(Vec::new(), None);
+        Drawing::new(registry, &verdict, Outside::default())
+    }
+
     /// Keeps only these models and edges, with new ids.
     pub(crate) fn keep(mut self, models: &BTreeSet<usize>, edges: &BTreeSet<usize>) -> Self {
         self.whole = Some(self.model_count());

@@ -45,7 +45,9 @@ pub(crate) enum Line {
 impl Edge {
     /// `customer / invoices`, with each name escaped by `name`.
     pub(crate) fn label(&self, name: impl Fn(&str) -> String) -> String {
-        let mark = if self.broken { "✗ " } else { "" };
+        let change = self.change.map(|it| format!("{} ", it.sign()));
+        let broken = if self.broken { "✗ " } else { "" };
+        let mark = format!("{}{broken}", change.unwrap_or_default());
         let own = name(&self.relation);
         match &self.inverse {
             Some(inverse) => format!("{mark}{own} / {}", name(inverse)),

@@ -1,4 +1,4 @@
-//! Writes a drawing as a Mermaid flowchart, which renders in Markdown. Characters of names that have a meaning in Mermaid,
+//! Writes a drawing for Mermaid: an `erDiagram` if the columns of most models are known, or a flowchart. Both render in Markdown. Characters of names that have a meaning in Mermaid,
 //! Markdown or HTML are written as entities.
 
 use std::fmt::Write;
@@ -6,7 +6,9 @@ use std::fmt::Write;
 use super::details::Standing;
 use super::drawing::Drawing;
 use super::edges::{Edge, Line};
+use super::erd;
 use super::groups::{self, cut};
+use super::picture::change_of;
 use crate::text::counted;
 
 /// The defaults of `maxEdges` and `maxTextSize` in Mermaid.
@@ -18,6 +20,18 @@ const MARKS: [char; 2] = ['ﬂ', '¶'];
 
 /// The text, and a description of its size if it exceeds the default limits of Mermaid.
 pub(crate) fn render(drawing: &Drawing) -> (String, Option<String>) {
+    // With the columns, if Mermaid draws so much.
+    if erd::fits(drawing) && drawing.edges.len() <= EDGES {
+        let texts = [false, true]
+            .into_iter()
+            .map(|only_keys| erd::render(drawing, only_keys));
+        if let Some(text) = texts
+            .into_iter()
+            .find(|it| it.encode_utf16().count() <= LENGTH)
+        {
+            return (text, None);
+        }
+    }
     let mut text = "flowchart LR\n".to_owned();
     let second_line = text.len();
     text.push_str(&nodes(drawing));
@@ -51,7 +65,8 @@ fn nodes(drawing: &Drawing) -> String {
             let _ = writeln!(text, "    subgraph c{nth}[\"{}\"]", escaped(krate));
         }
         for node in nodes {
-            let label = escaped(labels[node.id]);
+            let sign = change_of(node).map(|it| format!("{} ", it.sign()));
+            let label = escaped(&format!("{}{}", sign.unwrap_or_default(), labels[node.id]));
             let (open, close) = match node.standing {
                 Standing::Missing => ("{{", "}}"),
                 _ => ("[", "]"),
@@ -124,7 +139,7 @@ fn styles(drawing: &Drawing) -> String {
 }
 
 /// A name in a label.
-fn escaped(name: &str) -> String {
+pub(crate) fn escaped(name: &str) -> String {
     let mut name = cut(name);
     for mark in MARKS {
         name = name.replace(mark, &mark.escape_unicode().to_string());

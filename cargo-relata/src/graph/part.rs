@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use relata::Registry;
 
-use super::drawing::Drawing;
+use super::details;
+use super::drawing::{Drawing, Node};
 use crate::failure::Failure;
 use crate::lookup;
 use crate::name::crate_name;
@@ -29,8 +30,9 @@ pub(crate) fn select(
     }
     if let Some(name) = &options.model {
         let model = lookup::model(registry, name)?;
-        let mut registered = registry.models();
-        let start = registered.position(|it| it == model);
+        let at = details::at(&model.place());
+        let is_it = |it: &Node| it.path == model.path() && it.at == at;
+        let start = drawing.models.iter().position(is_it);
         let Some(start) = start.filter(|it| part.models.contains(it)) else {
             return Err(Failure::Usage(format!(
                 "model `{}` is excluded by `--crate`",

@@ -15,7 +15,7 @@ mod star;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use self::boxes::{Card, Cell, Kind};
-pub(crate) use self::ends::{End, Ends, Icon, Mark};
+pub(crate) use self::ends::{End, Ends, Icon, Mark, ends, is_unique, rows, type_of};
 pub(crate) use self::layers::{Point, Step};
 
 use self::boxes::Shown;
@@ -81,11 +81,8 @@ impl<'d> Picture<'d> {
         if edges.len() > LINES {
             edges.clear();
         }
-        let rows = ends::rows(drawing);
-        let all_ends = drawing
-            .edges
-            .iter()
-            .map(|it| ends::ends(drawing, it, &rows));
+        let rows = rows(drawing);
+        let all_ends = drawing.edges.iter().map(|it| ends(drawing, it, &rows));
         let mut all_ends: Vec<Option<Ends>> = all_ends.map(Some).collect();
         let shown = Shown::new(drawing, &rows, &edges, &all_ends, is_small);
         let mut cards = boxes::cards(drawing, &rows, &shown);

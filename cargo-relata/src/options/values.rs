@@ -51,4 +51,6 @@ pub(crate) enum GraphFormat {
     Html,
     /// A picture
     Svg,
+    /// Tables and references, for dbdiagram.io and other tools
+    Dbml,
 }

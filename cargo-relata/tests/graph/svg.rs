@@ -100,7 +100,8 @@ fn boxes_and_lines_do_not_touch_others() {
         netbox.json --crate ipam: 43 boxes, 76 lines, 213 crossings, 4268 x 4663
         netbox.json --model Device: 35 boxes, 39 lines, 13 crossings, 1040 x 1486
         netbox.json --model Tenant: 35 boxes, 34 lines, 0 crossings, 1018 x 2206
-    "#]].assert_eq(&measured);
+    "#]]
+    .assert_eq(&measured);
 }
 
 /// A line starts at the row of its key, and ends at the row that the key refers to.
