@@ -143,7 +143,6 @@ pub(super) fn field_name(graph: &Graph, model: u32, field: &Field) -> String {
 }
 
 /// Whether another struct has some of the columns of a model, so that its fields are not all of them.
-#[expect(dead_code, reason = "for the rules about columns without a field")]
 pub(super) fn embeds(graph: &Graph, model: u32) -> bool {
     graph.fields(model).iter().any(|it| it.stored.embedded)
 }

@@ -1,6 +1,6 @@
 //! A column that needs a value and that no model writes.
 
-use super::facts::{Facts, column_declared};
+use super::facts::{Facts, column_declared, embeds};
 use crate::rules::prelude::*;
 use crate::schema::{Column, Dialect, Fact, Table};
 
@@ -50,7 +50,8 @@ fn writes(graph: &Graph, model: u32) -> bool {
 fn has_only_columns(facts: &Facts<'_>, model: u32, table: &Table) -> bool {
     let graph = facts.graph;
     let mut fields = graph.fields(model).iter().filter(|it| !it.computed);
-    graph.model(model).fields_known && fields.all(|it| table.column(graph.column(it)).is_some())
+    let is_complete = graph.model(model).fields_known && !embeds(graph, model);
+    is_complete && fields.all(|it| table.column(graph.column(it)).is_some())
 }
 
 fn holds(facts: &Facts<'_>, model: u32, column: &Column) -> bool {

@@ -93,9 +93,7 @@ fn the_columns_of_an_index_can_have_any_order() {
     let options = database(|_| ()).level(Rule::MissingForeignKey, Level::Allow);
     let found = models.found_with(&options.level(Rule::UnindexedKey, Level::Warn));
     assert!(
-        !super::harness::rules(&found)
-            .iter()
-            .any(|it| *it == "unindexed_key"),
+        !super::harness::rules(&found).contains(&"unindexed_key"),
         "{found}"
     );
 }
