@@ -54,7 +54,8 @@ fn attributes(node: &Node, label: &str) -> String {
     let label = in_crate.filter(|_| is_path).unwrap_or(label);
     let is_named = |table: &&String| label.split("::").any(|it| it == **table);
     let table = node.table.iter().filter(|it| !is_named(it));
-    let table: String = table.map(|it| format!("\\n{}", escaped(it))).collect();
+    let table = table.map(|it| format!("\\n{}", escaped(it)));
+    let table = table.collect::<Vec<_>>().concat();
     let style = match node.standing {
         Standing::Registered => "",
         Standing::External => ", style=dashed",

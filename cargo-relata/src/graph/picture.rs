@@ -62,10 +62,9 @@ pub(crate) enum What<'d> {
 impl<'d> Picture<'d> {
     pub(crate) fn of(drawing: &'d Drawing) -> Self {
         let is_small = drawing.models.len() <= MOST.0 && drawing.edges.len() <= MOST.1;
-        if !is_small && drawing.whole.is_none() {
-            if let Some(overview) = overview::overview(drawing) {
-                return overview;
-            }
+        let is_large = !is_small && drawing.whole.is_none();
+        if let Some(overview) = is_large.then(|| overview::overview(drawing)).flatten() {
+            return overview;
         }
         Picture::of_models(drawing, is_small)
     }

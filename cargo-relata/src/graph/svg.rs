@@ -148,7 +148,7 @@ fn boxed(text: &mut String, id: usize, card: &Card<'_>, drawing: &Drawing) {
     let mut path = "";
     if let Kind::Model(node) = card.kind {
         path = &node.path;
-        about = path.to_owned();
+        path.clone_into(&mut about);
         class.push_str(match node.standing {
             Standing::Registered => "",
             Standing::External => " external",

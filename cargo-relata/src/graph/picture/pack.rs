@@ -16,7 +16,7 @@ pub(crate) fn pack(blocks: &[Size], aspect: f64) -> (Vec<(f64, f64)>, Size) {
     let area: f64 = sorted.iter().map(|it| (it.w + GAP) * (it.h + GAP)).sum();
     let widest = sorted.iter().map(|it| it.w).fold(0.0, f64::max);
     let tallest = sorted.iter().map(|it| it.h).fold(0.0, f64::max);
-    let mut best: Option<(f64, Vec<(f64, f64)>, Size)> = None;
+    let mut best: Option<Packed> = None;
     for nth in 0..24 {
         let usual = (area * aspect).sqrt() * (0.6 + number(nth) * 0.07);
         let least = if nth == 0 { tallest * aspect } else { 0.0 };
@@ -36,6 +36,9 @@ pub(crate) fn pack(blocks: &[Size], aspect: f64) -> (Vec<(f64, f64)>, Size) {
     }
     (corners, whole)
 }
+
+/// How large the window must be, the top left corners, and the size of the whole.
+type Packed = (f64, Vec<(f64, f64)>, Size);
 
 /// A free stretch: from `x`, `w` wide, below `y`.
 #[derive(Clone, Copy)]

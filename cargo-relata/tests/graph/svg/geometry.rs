@@ -105,13 +105,13 @@ impl<'d> Box<'d> {
         (x - self.x).abs() <= 1.0 || (x - self.x - self.w).abs() <= 1.0
     }
 
-    /// The row whose middle is there; `Some(None)` is the header.
-    pub(super) fn row_at(&self, (_, y): At) -> Option<Option<&'d str>> {
+    /// The row whose middle is there; empty for the header.
+    pub(super) fn row_at(&self, (_, y): At) -> Option<&'d str> {
         if (y - self.y - HEADER / 2.0).abs() <= 1.0 {
-            return Some(None);
+            return Some("");
         }
         let row = self.rows.iter().find(|it| (it.0 - y).abs() <= 1.0);
-        row.map(|it| Some(it.1))
+        row.map(|it| it.1)
     }
 }
 
@@ -128,6 +128,7 @@ impl Line {
 }
 
 /// The points of a path of `M`, `H`, `V`, `C` and `c`.
+#[allow(clippy::many_single_char_names, reason = "the letters of SVG")]
 fn points(d: &str) -> Vec<At> {
     let mut points: Vec<At> = Vec::new();
     let starts: Vec<usize> = d
@@ -163,6 +164,7 @@ fn straight(points: &mut Vec<At>, to: At) {
     });
 }
 
+#[allow(clippy::many_single_char_names, reason = "the letters of a curve")]
 fn curve(points: &mut Vec<At>, [a, b, c, d]: [At; 4]) {
     let length = (d.0 - a.0).abs() + (d.1 - a.1).abs();
     let mix = |t: f64, [a, b, c, d]: [f64; 4]| {
