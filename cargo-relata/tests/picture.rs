@@ -1,5 +1,7 @@
 //! The picture of terminal output in the README of relata is what the command prints. `UPDATE_EXPECT=1` writes it again.
 
+#![allow(clippy::unreadable_literal, reason = "colors are written as in CSS")]
+
 mod run;
 
 use anstyle::RgbColor;
