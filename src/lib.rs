@@ -1,6 +1,10 @@
-// The first definition of a link wins: this one replaces the README's, whose picture is not part of the documentation.
-#![doc = "[growth]: https://raw.githubusercontent.com/relata-rs/relata/HEAD/benches/growth.svg"]
+// The first definition of a link wins: these replace the README's, so that links stay in the documentation of this version.
+#![doc = include_str!("links.md")]
+#![cfg_attr(feature = "schema", doc = "[`Options::schema`]: Options::schema")]
+#![cfg_attr(feature = "source", doc = "[source]: guide::source")]
+#![cfg_attr(feature = "source", doc = "[testing]: guide::testing")]
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(not(any(feature = "inventory", feature = "linkme")))]
 compile_error!(
