@@ -18,6 +18,7 @@ mod source {
     mod modules;
     mod own;
     mod packages;
+    mod pages;
     #[cfg(all(feature = "document", feature = "executable"))]
     mod random;
     mod robust;
