@@ -5,6 +5,23 @@ use std::fmt;
 use crate::record::Mark;
 
 /// Where something is declared: `file:line:column`, with the compiler's name of the file.
+///
+/// ```rust,standalone_crate
+/// # use relata::Model;
+/// #[derive(Model)]
+/// #[relata(belongs_to(author: "Auther"))]
+/// struct Post {
+///     id: i64,
+///     author_id: i64,
+/// }
+/// # #[derive(Model)]
+/// # struct Author { id: i64 }
+///
+/// let report = relata::init().unwrap_err();
+/// let finding = report.findings().iter().next().unwrap();
+/// let place = finding.place().unwrap();
+/// assert_eq!(place.to_string(), format!("{}:{}:{}", place.file(), place.line(), place.column()));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     file: Box<str>,

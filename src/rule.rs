@@ -6,6 +6,13 @@ use std::str::FromStr;
 use crate::sorted::sort;
 
 /// The level of a finding.
+///
+/// ```
+/// use relata::Level;
+///
+/// assert_eq!("warn".parse(), Ok(Level::Warn));
+/// assert!(Level::Deny > Level::Warn);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Findings are not reported.
@@ -51,6 +58,18 @@ pub struct UnknownLevel(String);
 macro_rules! rules {
     ($($rule:ident $name:ident $family:ident $level:ident $about:ident)*) => {
         /// A rule, as named in options, in `allow(…)`, in reports and on its page.
+        ///
+        /// The page of each variant has an example, the report that a user sees, and the corrected example. `cargo relata
+        /// explain RULE` prints the same page.
+        ///
+        /// ```
+        /// use relata::{Level, Rule};
+        ///
+        /// assert_eq!("key_type".parse(), Ok(Rule::KeyType));
+        /// assert_eq!(Rule::KeyType.default_level(), Level::Deny);
+        /// assert!(Rule::KeyType.explanation().contains("The report:"));
+        /// ```
+        #[doc(alias("lint", "check", "diagnostic"))]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Rule {

@@ -13,9 +13,11 @@ use quote::quote;
 use relata_syntax::Errors;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Registers a struct or an enum and the targets of its relations. All arguments go in one attribute, `#[relata(…)]`.
+/// # Arguments
 ///
-/// # On the struct
+/// All arguments go in one attribute, `#[relata(…)]`, which can be repeated.
+///
+/// ## On the struct
 ///
 /// | argument | meaning |
 /// |---|---|
@@ -31,7 +33,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `skip` | the type is not a model of its own: nothing is registered |
 /// | `crate = path` | the path of relata, if it is renamed in `Cargo.toml` or another crate re-exports it with `pub use relata;` |
 ///
-/// # On a field
+/// ## On a field
 ///
 /// | argument | meaning |
 /// |---|---|
@@ -44,7 +46,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// or `_uuid`, unless it declares another; next to a relation on `user_id`, one on `user_uuid` has the name `user_uuid`. A
 /// `belongs_to` has the field as its key. A field of a tuple struct is named by its number.
 ///
-/// # Targets
+/// ## Targets
 ///
 /// `Type` or `Self`: checked by the compiler and always linked. `"Name"`, `"module::Name"` or `"krate::module::Name"`:
 /// looked up by `relata::init`. `any(A, "B")`: one of several. `any`: any model.
@@ -55,7 +57,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// model `Page`. A relation names it with any arguments, as in `belongs_to(Page<i64>)`. The type of a field that mentions a
 /// parameter is unknown, so a key of that type is not compared, unless `as` declares what it counts as.
 ///
-/// # In a relation
+/// ## In a relation
 ///
 /// | argument | meaning |
 /// |---|---|
@@ -77,6 +79,24 @@ use syn::{DeriveInput, parse_macro_input};
 /// On a model of Diesel or SeaORM, the derive also reads the ORM's own attributes: the table, the columns, the primary key,
 /// unique fields and all relations. relata's attributes add to them. The guide lists what is read. A classic SeaORM entity also derives
 /// [`Relations`](macro@Relations) on its `enum Relation`.
+#[doc(alias("belongs_to", "has_one", "has_many", "many_to_many", "refers_to"))]
+#[doc(alias(
+    "foreign_key",
+    "ForeignKey",
+    "JoinColumn",
+    "primary_key",
+    "composite key"
+))]
+#[doc(alias(
+    "back_populates",
+    "inverse_of",
+    "mappedBy",
+    "related_name",
+    "relationship"
+))]
+#[doc(alias("OneToMany", "ManyToOne", "OneToOne", "ManyToMany", "ManyToManyField"))]
+#[doc(alias("polymorphic", "GenericForeignKey", "secondary", "through_fields"))]
+#[doc(alias("ondelete", "onDelete", "dependent", "cascade"))]
 #[proc_macro_derive(Model, attributes(relata))]
 pub fn derive_model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -98,6 +118,7 @@ pub fn derive_model(input: TokenStream) -> TokenStream {
 ///     Author,
 /// }
 /// ```
+#[doc(alias("DeriveRelation", "RelationTrait", "via_rel", "SeaORM"))]
 #[proc_macro_derive(Relations, attributes(relata))]
 pub fn derive_relations(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -61,6 +61,7 @@ named! {
     /// ```
     /// assert_eq!(relata_record::Kind::BelongsTo.to_string(), "belongs_to");
     /// ```
+    #[doc(alias("ForeignKey", "OneToMany", "ManyToOne", "OneToOne", "ManyToManyField"))]
     Kind
     BelongsTo "belongs_to" /// This model holds the key and points at one target.
     HasOne "has_one" /// The target holds the key, and there is at most one.
@@ -71,6 +72,11 @@ named! {
 
 named! {
     /// What happens to the row that holds the key when the row it points at is deleted.
+    ///
+    /// ```
+    /// assert_eq!(relata_record::OnDelete::SetNull.to_string(), "set_null");
+    /// ```
+    #[doc(alias("ondelete", "referential action", "dependent", "PROTECT"))]
     OnDelete
     Cascade "cascade" /// It is deleted too.
     Restrict "restrict" /// The deletion is refused.

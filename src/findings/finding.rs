@@ -16,6 +16,38 @@ const WRITE: &str = "write `";
 const ADD: &str = "add `";
 
 /// One fault, with all facts about it.
+///
+/// ```rust,standalone_crate
+/// # use relata::Model;
+/// #[derive(Model)]
+/// #[relata(belongs_to(author: "Auther"))]
+/// struct Post {
+///     id: i64,
+///     author_id: i64,
+/// }
+/// # #[derive(Model)]
+/// # struct Author { id: i64 }
+///
+/// let report = relata::init().unwrap_err();
+/// let finding = report.findings().iter().next().unwrap();
+/// assert_eq!(finding.rule(), relata::Rule::MissingTarget);
+/// assert_eq!(finding.subject().to_string(), "Post.author");
+/// assert_eq!(
+///     finding.headline(),
+///     "relation `Post.author` points at `Auther`, but no model has that name"
+/// );
+/// assert_eq!(finding.help(), Some("write `Author`"));
+/// ```
+///
+/// [`Display`](fmt::Display) prints it like the compiler prints an error:
+///
+/// ```text
+/// error[missing_target]: relation `Post.author` points at `Auther`, but no model has that name
+///   --> src/main.rs:4:29
+/// note: a model with a similar name exists: `Author`
+///   --> src/main.rs:10:8
+///   = help: write `Author`
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Finding {
     /// Shared, so that copies are cheap, and that code which drops a finding does not contain the dropping of its parts.

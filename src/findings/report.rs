@@ -220,6 +220,23 @@ impl fmt::Debug for Findings {
 ///
 /// Its text begins with a line that counts the findings. `Debug` prints the same text, so that `fn main() -> Result<(),
 /// relata::Report>` prints a readable report.
+///
+/// ```rust,standalone_crate
+/// # use relata::Model;
+/// #[derive(Model)]
+/// #[relata(belongs_to(author: "Auther"))]
+/// struct Post {
+///     id: i64,
+///     author_id: i64,
+/// }
+/// # #[derive(Model)]
+/// # struct Author { id: i64 }
+///
+/// let report = relata::init().unwrap_err();
+/// let finding = report.findings().iter().next().unwrap();
+/// assert!(report.to_string().starts_with("relata: 1 error in 2 models from 1 crate\n\nerror[missing_target]: "));
+/// # let _ = finding;
+/// ```
 #[derive(Clone, thiserror::Error)]
 #[error("{0}")]
 pub struct Report(Findings);

@@ -7,6 +7,24 @@ use super::wording::one_line;
 
 /// The subject of a finding, or the other end of its fault. [`Display`](fmt::Display) prints it as reports do: a model
 /// by its name if no other model has that name. [`full`](Subject::full) does not depend on other registered models.
+///
+/// ```rust,standalone_crate
+/// # use relata::Model;
+/// #[derive(Model)]
+/// #[relata(belongs_to(author: "Auther"))]
+/// struct Post {
+///     id: i64,
+///     author_id: i64,
+/// }
+/// # #[derive(Model)]
+/// # struct Author { id: i64 }
+///
+/// let report = relata::init().unwrap_err();
+/// let finding = report.findings().iter().next().unwrap();
+/// assert_eq!(finding.subject().to_string(), "Post.author");
+/// assert_eq!(finding.subject().relation(), Some("author"));
+/// assert!(finding.subject().full().ends_with("::Post.author")); // with the crate and the module
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Subject {
