@@ -242,7 +242,7 @@ fn the_options_of_the_registry() {
           = help: remove `allow(missing_table)`
 
         warning[unused_allow]: the baseline lists `missing_column` of `databases::Post.author_id` and `posts.author_id`, which no longer occurs
-          --> tests/databases.rs:211:35
+          --> tests/databases.rs:216:35
           = help: remove the entry from the baseline
 
         for more information: cargo relata explain unused_allow
