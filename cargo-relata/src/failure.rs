@@ -25,6 +25,8 @@ pub(crate) enum Failure {
     Print(io::Error),
     #[error("`{}` cannot be read: {reason}", printable(&file.display().to_string()))]
     Input { file: PathBuf, reason: String },
+    #[error("{what} cannot be read: {reason}")]
+    Database { what: String, reason: String },
     #[error("`{flag}` applies to builds and cannot be used with input files")]
     FlagWithFiles { flag: &'static str },
     #[error(

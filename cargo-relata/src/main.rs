@@ -11,6 +11,7 @@ mod text;
 
 // Input.
 mod compile;
+mod database;
 mod declaring;
 mod flags;
 mod given;

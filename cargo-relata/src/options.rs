@@ -74,7 +74,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Schema {
-    /// Print the tables of Diesel in the source as a `relata-schema/1` file
+    /// Print the tables of a database, or those of Diesel in the source, as a `relata-schema/1` file
     Dump(Dump),
 }
 
@@ -82,6 +82,9 @@ pub(crate) enum Schema {
 pub(crate) struct Dump {
     #[command(flatten)]
     pub(crate) input: Input,
+    /// Read this database: a URL, or the name of the environment variable that has it
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: Option<String>,
     /// Write the output to this file
     #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
     pub(crate) output: Option<PathBuf>,
@@ -371,6 +374,10 @@ pub(crate) struct PolicyOptions {
     /// Compare the models with the tables of this `relata-schema/1` file; of several, each is to have all tables
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Vec<PathBuf>,
+    /// Compare the models with this database, `PostgreSQL`, `MySQL` or `SQLite`: a URL, or the name of the environment variable
+    /// that has it, such as `DATABASE_URL`; of several, each is to have all tables
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: Vec<String>,
 }
 
 /// Parses the name of a crate or of its package.

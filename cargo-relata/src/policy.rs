@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use relata::schema::Schema;
 use relata::{Level, Options, Rule};
 
+use crate::database;
 use crate::failure::Failure;
 use crate::options::{FailOn, PolicyOptions};
 use crate::reading::text_of;
@@ -46,6 +47,9 @@ impl PolicyOptions {
         }
         for path in &self.schema {
             options = options.schema(schema_of(path)?);
+        }
+        for database in &self.database {
+            options = options.schema(database::schema(database)?);
         }
         let policy = Policy {
             options,

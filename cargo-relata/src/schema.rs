@@ -1,5 +1,8 @@
 //! `cargo relata schema`: prints the schema that models are compared with.
 
+use std::sync::Arc;
+
+use crate::database;
 use crate::failure::Failure;
 use crate::flags;
 use crate::options::{Dump, Schema};
@@ -14,6 +17,14 @@ pub(crate) fn run(options: &Schema) -> Result<Outcome, Failure> {
 }
 
 fn dump(options: &Dump) -> Result<Outcome, Failure> {
+    let schema = match &options.database {
+        Some(database) => Arc::new(database::schema(database)?),
+        None => in_source(options)?,
+    };
+    Ok(Outcome::clean(schema.to_json()).to(options.output.as_deref()))
+}
+
+fn in_source(options: &Dump) -> Result<Arc<relata::schema::Schema>, Failure> {
     let input = &options.input;
     let flag = flags::first_target_flag(input).map(str::to_owned);
     let file = input
@@ -24,6 +35,5 @@ fn dump(options: &Dump) -> Result<Outcome, Failure> {
         let text = format!("`{what}` cannot be used here: `schema dump` reads source");
         return Err(Failure::Usage(text));
     }
-    let schema = scan::schema(input)?;
-    Ok(Outcome::clean(schema.to_json()).to(options.output.as_deref()))
+    scan::schema(input)
 }
