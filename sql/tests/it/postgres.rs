@@ -232,7 +232,43 @@ fn indexes_and_constraints_that_prove_less_than_they_seem_to() {
         create table one (id int primary key);
         create table two (one_id int, x int references one deferrable initially deferred);
         alter table two add constraint later foreign key (one_id) references one on delete restrict not valid;",
-        expect![[r#""#]],
+        expect![[r#"
+            dialect: "postgresql"
+            known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
+            search_path: ["public"]
+
+              columns
+                {"name":"id","type":"integer"}
+              name: "one"
+              primary_key: ["id"]
+              schema: "public"
+
+              columns
+                {"name":"a","nullable":true,"type":"integer"}
+                {"name":"b","nullable":true,"type":"integer"}
+                {"name":"c","nullable":true,"type":"text"}
+              indexes
+                {"columns":["a"],"expression":true,"name":"expr","unique":true}
+                {"expression":true,"method":"gin","name":"gin"}
+                {"columns":["c"],"method":"hash","name":"hashed"}
+                {"expression":true,"name":"lead","unique":true}
+                {"columns":["b"],"name":"part","partial":true,"predicate":"(c IS NOT NULL)","unique":true}
+                {"columns":["b"],"include":["a"],"name":"with_more","unique":true}
+              name: "t"
+              schema: "public"
+              uniques
+                {"columns":["a"],"name":"t_a_b_key"}
+                {"columns":["b","a"],"name":"t_b_a_key"}
+
+              columns
+                {"name":"one_id","nullable":true,"type":"integer"}
+                {"name":"x","nullable":true,"type":"integer"}
+              foreign_keys
+                {"columns":["one_id"],"name":"later","on_delete":"restrict","references":["id"],"schema":"public","table":"one","unproved":true}
+                {"columns":["x"],"deferrable":true,"name":"two_x_fkey","references":["id"],"schema":"public","table":"one"}
+              name: "two"
+              schema: "public"
+        "#]],
     );
 }
 
