@@ -22,22 +22,22 @@ const VERSION: &str = "the version";
 
 const SETTINGS: &str = "
 select version(), database(),
-  exists(select 1 from information_schema.columns
+  (select max('1') from information_schema.columns
     where table_schema = 'information_schema' and table_name = 'STATISTICS' and column_name = 'EXPRESSION'),
-  exists(select 1 from information_schema.columns
+  (select max('1') from information_schema.columns
     where table_schema = 'information_schema' and table_name = 'STATISTICS' and column_name = 'IGNORED')";
 
-/// A view whose table is gone says so in its comment.
+/// Only texts: Diesel receives numbers as bytes. A view whose table is gone says so in its comment.
 const TABLES: &str = "
-select {id}, table_schema, table_name, table_type like '%VIEW',
-  case when table_type like '%VIEW' and table_comment <> 'VIEW' then table_comment end, 0
+select {id}, table_schema, table_name, if(table_type like '%VIEW', '1', '0'),
+  case when table_type like '%VIEW' and table_comment <> 'VIEW' then table_comment end, '0'
 from information_schema.tables where {own}
   and table_type not in ('SEQUENCE', 'TEMPORARY', 'LOCAL TEMPORARY')
 order by table_schema, table_name";
 
 const COLUMNS: &str = "
-select {id}, column_name, column_type, null, is_nullable = 'YES', column_default,
-  coalesce(generation_expression, '') <> '', extra, privileges
+select {id}, column_name, column_type, null, if(is_nullable = 'YES', '1', '0'), column_default,
+  if(coalesce(generation_expression, '') <> '', '1', '0'), extra, privileges
 from information_schema.columns where {own}
 order by table_schema, table_name, ordinal_position";
 
@@ -53,13 +53,14 @@ where privilege_type = 'SELECT'
 
 /// A part of a value has a length, an expression has no column.
 const INDEXES: &str = "
-select {id}, index_name, index_name, case when index_name = 'PRIMARY' then 'p' else 'i' end, non_unique = 0,
-  nullif(lower(index_type), 'btree'), sub_part is not null, null, column_name, 0, {serves}
+select {id}, index_name, index_name, case when index_name = 'PRIMARY' then 'p' else 'i' end, if(non_unique = 0, '1', '0'),
+  nullif(lower(index_type), 'btree'), if(sub_part is not null, '1', '0'), null, column_name, '0',
+  if({serves}, '1', '0')
 from information_schema.statistics where {own}
 order by table_schema, table_name, index_name, seq_in_index";
 
 const KEYS: &str = "
-select {id}, constraint_name, constraint_name, referenced_table_schema, referenced_table_name, null, 0, 0,
+select {id}, constraint_name, constraint_name, referenced_table_schema, referenced_table_name, null, '0', '0',
   column_name, referenced_column_name
 from information_schema.key_column_usage where {own} and referenced_table_name is not null
 order by table_schema, table_name, constraint_name, ordinal_position";

@@ -82,7 +82,66 @@ fn columns_keys_and_indexes() {
         create table kept (id int primary key) with system versioning;
         create sequence numbers;
         create view seen as select id, name from users;",
-        expect![[r#""#]],
+        expect![[r#"
+            dialect: "mysql"
+            known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
+            search_path: ["SHOP"]
+
+              columns
+                {"name":"id","type":"int(11)"}
+              name: "kept"
+              primary_key: ["id"]
+              schema: "SHOP"
+
+              columns
+                {"name":"id","type":"int(11)"}
+                {"name":"refers","nullable":true,"type":"int(11)"}
+              name: "logs"
+              primary_key: ["id"]
+              schema: "SHOP"
+
+              columns
+                {"name":"id","type":"int(11)"}
+                {"name":"part","type":"int(11)"}
+                {"name":"author","type":"bigint(20) unsigned"}
+                {"name":"editor","nullable":true,"type":"bigint(20) unsigned"}
+              foreign_keys
+                {"columns":["editor"],"name":"by_editor","on_delete":"set_null","references":["id"],"schema":"SHOP","table":"users"}
+                {"columns":["author"],"name":"posts_ibfk_1","on_delete":"cascade","references":["id"],"schema":"SHOP","table":"users"}
+              indexes
+                {"columns":["editor"],"name":"by_editor"}
+              name: "posts"
+              primary_key: ["part","id"]
+              schema: "SHOP"
+              uniques
+                {"columns":["author","editor"],"name":"author"}
+
+              columns
+                {"default":"0","name":"id","type":"bigint(20) unsigned"}
+                {"default":"'x'","name":"name","type":"varchar(20)"}
+              name: "seen"
+              schema: "SHOP"
+              view: true
+
+              columns
+                {"default":"auto_increment","name":"id","type":"bigint(20) unsigned"}
+                {"default":"'x'","name":"name","type":"varchar(20)"}
+                {"name":"nothing","nullable":true,"type":"int(11)"}
+                {"default":"'NULL'","name":"word","nullable":true,"type":"varchar(9)"}
+                {"name":"is_on","type":"tinyint(1)"}
+                {"name":"data","nullable":true,"type":"longtext"}
+                {"name":"key_id","nullable":true,"type":"uuid"}
+                {"generated":true,"name":"up","nullable":true,"type":"varchar(20)"}
+                {"name":"email","nullable":true,"type":"varchar(100)"}
+              indexes
+                {"columns":["word"],"name":"start","partial":true,"unique":true}
+                {"columns":["name"],"method":"fulltext","name":"words"}
+              name: "users"
+              primary_key: ["id"]
+              schema: "SHOP"
+              uniques
+                {"columns":["email"],"name":"by_email"}
+        "#]],
     );
 }
 
@@ -91,7 +150,16 @@ fn columns_keys_and_indexes() {
 fn a_broken_view_is_unreadable() {
     check(
         "create table gone (id int); create view broken as select id from gone; drop table gone",
-        expect![[r#""#]],
+        expect![[r#"
+            dialect: "mysql"
+            known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
+            search_path: ["SHOP"]
+
+              name: "broken"
+              schema: "SHOP"
+              unreadable: "it is a view, and the server lists no columns of it"
+              view: true
+        "#]],
     );
 }
 
@@ -123,7 +191,10 @@ fn a_role_that_may_read_some_columns_only() {
         .iter()
         .map(|it| format!("{}: {:?}", it.name, it.unreadable))
         .collect();
-    expect![[r#""#]].assert_eq(&reasons.join("\n"));
+    expect![[r#"
+        a: Some("the role may select from some of its columns only")
+        b: Some("the role has no SELECT on it")
+        c: None"#]].assert_eq(&reasons.join("\n"));
 }
 
 #[test]
@@ -132,5 +203,6 @@ fn no_database_is_an_error() {
     let error = block_on(async { relata_sql::read(&pool("", "root").await).await.unwrap_err() });
     expect![[r#"
         the connection has no database selected
-        help: add the name of the database to the URL"#]].assert_eq(&error.to_string());
+        help: add the name of the database to the URL"#]]
+    .assert_eq(&error.to_string());
 }
