@@ -62,6 +62,7 @@ fn tenants_are_named() {
         expect![[r#"
             relata: the schema of database `tenant_3` was not read
             no connection to the database: database "nowhere" does not exist
-            help: check the URL, that the server runs, and that the role may connect"#]].assert_eq(&format!("{error:?}"));
+            help: check the URL, that the server runs, and that the role may connect"#]]
+        .assert_eq(&format!("{error:?}"));
     });
 }

@@ -194,7 +194,8 @@ fn a_role_that_may_read_some_columns_only() {
     expect![[r#"
         a: Some("the role may select from some of its columns only")
         b: Some("the role has no SELECT on it")
-        c: None"#]].assert_eq(&reasons.join("\n"));
+        c: None"#]]
+    .assert_eq(&reasons.join("\n"));
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub(crate) fn postgres() -> &'static Server {
         let binaries = newest_postgres();
         let run = format!(
             "{0}/initdb -A trust -U postgres -D data >log 2>&1 && echo $$ >pid && exec {0}/postgres -D data -k $PWD \
-             -c listen_addresses= -c fsync=off -c max_connections=200 >>log 2>&1",
+             -c listen_addresses= -c fsync=off -c max_connections=200 -c shared_preload_libraries=pg_stat_statements >>log 2>&1",
             binaries.display()
         );
         start("postgres", &run, ".s.PGSQL.5432")
