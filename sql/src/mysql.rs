@@ -95,7 +95,7 @@ pub(crate) fn next(answers: &[Answer], limit: Duration) -> Result<Option<Query>,
         return Ok(None);
     };
     if answers.is_empty() {
-        return Ok(Some(Query::new(*step, *sql)));
+        return Ok(Some(Query::new(step, *sql)));
     }
     let settings = only_row(answers, VERSION)?;
     if cell(&settings, 1).is_none() {
@@ -111,7 +111,7 @@ pub(crate) fn next(answers: &[Answer], limit: Duration) -> Result<Option<Query>,
         .replace("{own}", OWN)
         .replace("{serves}", serves);
     Ok(Some(Query::new(
-        *step,
+        step,
         limited(&sql, is_mariadb(&settings), limit),
     )))
 }
@@ -181,7 +181,8 @@ fn default(row: &Row, is_mariadb: bool) -> Option<String> {
     if text(row, 7).contains("auto_increment") {
         return Some("auto_increment".to_owned());
     }
-    let written = cell(row, 5).filter(|it| !is_true(row, 6) && !(is_mariadb && *it == "NULL"));
+    let is_none = is_true(row, 6) || (is_mariadb && text(row, 5) == "NULL");
+    let written = cell(row, 5).filter(|_| !is_none);
     written.map(str::to_owned)
 }
 
