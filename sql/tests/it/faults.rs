@@ -9,7 +9,7 @@ use sqlx::postgres::PgPool;
 use super::postgres::{create, diesel, options, pool, run};
 use super::servers::block_on;
 
-fn check(error: &ReadError, expected: Expect) {
+fn check(error: &ReadError, expected: &Expect) {
     expected.assert_eq(&error.to_string());
     assert_eq!(format!("{error:?}"), error.to_string());
 }
@@ -19,22 +19,23 @@ async fn while_it_waits(
     pool: &PgPool,
     statement: &str,
 ) -> Result<relata::schema::Schema, ReadError> {
+    // Connecting and planning need the locked table too.
+    let mut connection = pool.acquire().await.unwrap();
+    relata_sql::read(&mut *connection).await.unwrap();
     let mut holder = pool.begin().await.unwrap();
     let lock = "lock table pg_catalog.pg_index in access exclusive mode";
     sqlx::raw_sql(lock).execute(&mut *holder).await.unwrap();
-    let limited = Options::new().time_limit(Duration::from_millis(700));
-    let reading = limited.read(pool);
+    let limited = Options::new().time_limit(Duration::from_millis(1500));
+    let reading = limited.read(&mut *connection);
     let meddling = async {
         tokio::time::sleep(Duration::from_millis(300)).await;
-        if !statement.is_empty() {
-            sqlx::raw_sql(sqlx::AssertSqlSafe(statement))
-                .execute(&mut *holder)
-                .await
-                .unwrap();
-            holder.commit().await.unwrap();
-        } else {
-            tokio::time::sleep(Duration::from_millis(900)).await;
+        if statement.is_empty() {
+            tokio::time::sleep(Duration::from_millis(1800)).await;
+            return;
         }
+        let sql = sqlx::AssertSqlSafe(statement);
+        sqlx::raw_sql(sql).execute(&mut *holder).await.unwrap();
+        holder.commit().await.unwrap();
     };
     tokio::join!(reading, meddling).0
 }
@@ -52,9 +53,9 @@ fn a_connection_that_is_lost_between_two_queries() {
     });
     check(
         &error,
-        expect![[r#"
-        the connection was lost while reading the tables: terminating connection due to administrator command
-        help: check the database again; nothing was written"#]],
+        &expect![[r#"
+            the connection was lost while reading the indexes: terminating connection due to administrator command
+            help: check the database again; nothing was written"#]],
     );
 }
 
@@ -92,7 +93,7 @@ fn a_type_that_is_dropped_meanwhile_is_an_error() {
     });
     check(
         &error,
-        expect![[r#"
+        &expect![[r#"
         the tables changed while they were read
         help: check the database again when its migrations are complete"#]],
     );
@@ -108,9 +109,9 @@ fn a_lock_that_another_transaction_holds() {
     assert!(began.elapsed() < Duration::from_secs(30));
     check(
         &error,
-        expect![[r#"
-        reading the tables took longer than 700ms
-        help: another transaction may hold a lock, such as that of a migration; wait for it, or set a longer `relata_sql::Options::time_limit`"#]],
+        &expect![[r#"
+            reading the indexes took longer than 1.5s
+            help: another transaction may hold a lock, such as that of a migration; wait for it, or set a longer `relata_sql::Options::time_limit`"#]],
     );
 }
 
@@ -118,8 +119,8 @@ fn a_lock_that_another_transaction_holds() {
 fn diesel_has_the_same_limit() {
     let error = block_on(async {
         let (name, pool) = create("create table a (id int default 1)").await;
-        // Connecting needs the locked table too.
         let mut connection = diesel(&name, "postgres");
+        relata_sql::read_diesel(&mut connection).unwrap();
         let mut holder = pool.begin().await.unwrap();
         let lock = "lock table pg_catalog.pg_index in access exclusive mode";
         sqlx::raw_sql(lock).execute(&mut *holder).await.unwrap();
@@ -132,9 +133,9 @@ fn diesel_has_the_same_limit() {
     });
     check(
         &error,
-        expect![[r#"
-        reading the tables took longer than 400ms
-        help: another transaction may hold a lock, such as that of a migration; wait for it, or set a longer `relata_sql::Options::time_limit`"#]],
+        &expect![[r#"
+            reading the indexes took longer than 400ms
+            help: another transaction may hold a lock, such as that of a migration; wait for it, or set a longer `relata_sql::Options::time_limit`"#]],
     );
 }
 
@@ -146,7 +147,7 @@ fn a_database_that_does_not_exist() {
     });
     check(
         &error,
-        expect![[r#"
+        &expect![[r#"
         no connection to the database: database "nowhere" does not exist
         help: check the URL, that the server runs, and that the role may connect"#]],
     );
@@ -164,7 +165,7 @@ fn a_server_that_does_not_answer() {
     });
     check(
         &error,
-        expect![[r#"
+        &expect![[r#"
         no connection to the database: No such file or directory (os error 2)
         help: check the URL, that the server runs, and that the role may connect"#]],
     );
@@ -185,7 +186,7 @@ fn a_role_that_may_not_read_the_catalog() {
     });
     check(
         &error,
-        expect![[r#"
+        &expect![[r#"
         no permission to read the unique constraints: permission denied for table pg_constraint
         help: grant the role the rights that the documentation of relata-sql lists"#]],
     );

@@ -62,7 +62,7 @@ fn read(name: &str, role: &str) -> Schema {
 /// The rights of the documentation.
 const LEAST: &str = "select, references on NAME.*";
 
-fn check(statements: &str, expected: Expect) {
+fn check(statements: &str, expected: &Expect) {
     let (name, roles) = create(statements, &[LEAST]);
     let text = compact(&read(&name, &roles[0]));
     expected.assert_eq(&text.replace(&name, "SHOP"));
@@ -82,7 +82,7 @@ fn columns_keys_and_indexes() {
         create table kept (id int primary key) with system versioning;
         create sequence numbers;
         create view seen as select id, name from users;",
-        expect![[r#"
+        &expect![[r#"
             dialect: "mysql"
             known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
             search_path: ["SHOP"]
@@ -150,7 +150,7 @@ fn columns_keys_and_indexes() {
 fn a_broken_view_is_unreadable() {
     check(
         "create table gone (id int); create view broken as select id from gone; drop table gone",
-        expect![[r#"
+        &expect![[r#"
             dialect: "mysql"
             known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
             search_path: ["SHOP"]

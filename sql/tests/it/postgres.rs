@@ -54,7 +54,7 @@ pub(crate) fn read(statements: &str) -> Schema {
     by_sqlx
 }
 
-fn check(statements: &str, expected: Expect) {
+fn check(statements: &str, expected: &Expect) {
     expected.assert_eq(&compact(&read(statements)));
 }
 
@@ -75,7 +75,7 @@ fn columns_of_every_kind() {
         );
         alter table users drop column gone;
         create table nothing ();"#,
-        expect![[r#"
+        &expect![[r#"
             dialect: "postgresql"
             known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
             search_path: ["public"]
@@ -113,7 +113,7 @@ fn names_in_several_schemas() {
         create table "Mixed Case"."It's" (id int primary key, up int constraint dup references other.users on delete set null,
             two int constraint dup2 references other.users);
         do $$ begin execute format('alter database %I set search_path = other, public, missing', current_database()); end $$"#,
-        expect![[r#"
+        &expect![[r#"
             dialect: "postgresql"
             known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
             search_path: ["other","public"]
@@ -163,7 +163,7 @@ fn partitions_views_and_inheritance() {
         create unique index on kept (id);
         create table child (extra text) inherits (items);
         create temp table hidden (id int);",
-        expect![[r#"
+        &expect![[r#"
             dialect: "postgresql"
             known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
             search_path: ["public"]
@@ -232,7 +232,7 @@ fn indexes_and_constraints_that_prove_less_than_they_seem_to() {
         create table one (id int primary key);
         create table two (one_id int, x int references one deferrable initially deferred);
         alter table two add constraint later foreign key (one_id) references one on delete restrict not valid;",
-        expect![[r#"
+        &expect![[r#"
             dialect: "postgresql"
             known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
             search_path: ["public"]
@@ -295,7 +295,7 @@ fn a_key_is_read_with_each_action() {
             constraint k2 foreign key (q, p) references a on delete set default,
             constraint k3 foreign key (p, q) references a on delete set null (p)
         );",
-        expect![[r#"
+        &expect![[r#"
             dialect: "postgresql"
             known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
             search_path: ["public"]
@@ -328,7 +328,7 @@ fn tables_of_extensions_are_skipped() {
     check(
         "create extension if not exists pg_stat_statements;
         create table own (id int);",
-        expect![[r#"
+        &expect![[r#"
             dialect: "postgresql"
             known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
             search_path: ["public"]

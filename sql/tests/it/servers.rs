@@ -119,7 +119,7 @@ pub(crate) fn compact(schema: &relata::schema::Schema) -> String {
                 write_table(&mut text, table);
             }
         } else if member != "format" {
-            text += &format!("{member}: {value}\n");
+            text.extend([format!("{member}: {value}\n")]);
         }
     }
     text
@@ -130,12 +130,12 @@ fn write_table(text: &mut String, table: &serde_json::Value) {
     for (member, value) in table.as_object().unwrap() {
         match value.as_array() {
             Some(all) if member != "primary_key" => {
-                *text += &format!("  {member}\n");
+                text.extend([format!("  {member}\n")]);
                 for it in all {
-                    *text += &format!("    {it}\n");
+                    text.extend([format!("    {it}\n")]);
                 }
             }
-            _ => *text += &format!("  {member}: {value}\n"),
+            _ => text.extend([format!("  {member}: {value}\n")]),
         }
     }
 }

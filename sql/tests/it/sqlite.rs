@@ -25,7 +25,7 @@ pub(crate) fn read(statements: &str) -> Schema {
     by_sqlx
 }
 
-fn check(statements: &str, expected: Expect) {
+fn check(statements: &str, expected: &Expect) {
     expected.assert_eq(&super::servers::compact(&read(statements)));
 }
 
@@ -39,7 +39,7 @@ fn keys_defaults_and_generated_columns() {
         create index by_author on posts (author_id);
         create unique index some_titles on posts (title) where editor is not null;
         create index by_upper on posts (author_id, upper(title));",
-        expect![[r#"
+        &expect![[r#"
             dialect: "sqlite"
             known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
 
@@ -87,7 +87,7 @@ fn primary_keys_that_are_the_rowid_and_others() {
         create table h (id text primary key, n integer) strict;
         create table i (x text unique, y text, unique (y, x));
         create table j (a integer, b integer, foreign key (a, b) references f);",
-        expect![[r#"
+        &expect![[r#"
             dialect: "sqlite"
             known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
 
@@ -160,7 +160,7 @@ fn names_with_quotes_views_and_virtual_tables() {
         create view seen as select "select" as word, 1 as one from "it's";
         create table gone (id integer);
         create table sqliteX (id integer);"#,
-        expect![[r#"
+        &expect![[r#"
             dialect: "sqlite"
             known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
 
@@ -195,7 +195,7 @@ fn a_broken_view_hides_nothing_else() {
         create view broken as select id from gone;
         create view whole as select id from users;
         drop table gone;",
-        expect![[r#"
+        &expect![[r#"
             dialect: "sqlite"
             known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
 
@@ -220,7 +220,7 @@ fn a_broken_view_hides_nothing_else() {
 fn shadow_tables_are_skipped() {
     check(
         "create virtual table found using fts5(body);",
-        expect![[r#"
+        &expect![[r#"
         dialect: "sqlite"
         known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
 
