@@ -26,13 +26,6 @@ impl Query {
             may_fail: false,
         }
     }
-
-    pub(crate) fn fallible(self) -> Self {
-        Query {
-            may_fail: true,
-            ..self
-        }
-    }
 }
 
 /// The rows of the queries of one database, in their order here.

@@ -22,10 +22,14 @@ pub enum Server {
 impl Server {
     /// The statements before the transaction.
     pub(crate) fn before(self, is_nested: bool) -> Option<&'static str> {
+        let _ = is_nested;
         match self {
             #[cfg(any(feature = "sqlx-mysql", feature = "diesel-mysql"))]
-            Server::MySql if !is_nested => Some(crate::mysql::BEFORE),
-            _ => None,
+            Server::MySql => (!is_nested).then_some(crate::mysql::BEFORE),
+            #[cfg(any(feature = "sqlx-postgres", feature = "diesel-postgres"))]
+            Server::Postgres => None,
+            #[cfg(any(feature = "sqlx-sqlite", feature = "diesel-sqlite"))]
+            Server::Sqlite => None,
         }
     }
 
@@ -35,7 +39,10 @@ impl Server {
         match self {
             #[cfg(any(feature = "sqlx-postgres", feature = "diesel-postgres"))]
             Server::Postgres => crate::postgres::begun(is_nested, limit),
-            _ => Vec::new(),
+            #[cfg(any(feature = "sqlx-mysql", feature = "diesel-mysql"))]
+            Server::MySql => Vec::new(),
+            #[cfg(any(feature = "sqlx-sqlite", feature = "diesel-sqlite"))]
+            Server::Sqlite => Vec::new(),
         }
     }
 

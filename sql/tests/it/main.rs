@@ -5,6 +5,7 @@ mod faults;
 mod mariadb;
 mod postgres;
 mod random;
+mod rights;
 mod servers;
 mod sqlite;
 mod thousand;
