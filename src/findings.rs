@@ -6,6 +6,8 @@ mod baseline;
 mod coverage;
 mod finding;
 mod help_once;
+#[cfg(feature = "document")]
+mod json;
 mod note;
 mod report;
 mod subject;

@@ -7,6 +7,8 @@ use crate::sorted::sort;
 
 /// The level of a finding.
 ///
+/// A `match` needs an arm for levels that are added later. Comparing levels needs none.
+///
 /// ```
 /// use relata::Level;
 ///
@@ -14,6 +16,7 @@ use crate::sorted::sort;
 /// assert!(Level::Deny > Level::Warn);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Level {
     /// Findings are not reported.
     Allow,

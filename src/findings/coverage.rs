@@ -36,6 +36,7 @@ pub(crate) const NOTHING_COMPARED: &str = "no relation is declared; nothing was 
 /// # Ok::<(), relata::Report>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "document", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Coverage {
     /// The number of checked models, without external ones.

@@ -273,6 +273,14 @@ impl Finding {
         self.parts.level
     }
 
+    /// The level as reports print it.
+    pub(super) fn severity(&self) -> &'static str {
+        match self.level() {
+            Level::Deny => "error",
+            _ => "warning",
+        }
+    }
+
     /// The subject of the finding: a relation, a model, or a name from the options.
     pub fn subject(&self) -> &Subject {
         &self.parts.subject
@@ -395,10 +403,7 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let level = match self.parts.level {
-            Level::Deny => "error",
-            _ => "warning",
-        };
+        let level = self.severity();
         writeln!(f, "{level}[{}]: {}", self.parts.rule, self.parts.headline)?;
         if let Some(place) = &self.parts.place {
             writeln!(f, "  --> {place}")?;

@@ -4,10 +4,9 @@
 
 use std::borrow::Cow;
 
-use relata::{Level, Place, Subject};
+use relata::{Coverage, Level, Place, Subject};
 use serde::Serialize;
 
-use super::coverage::Counts;
 use super::wording::{found_in, level_name};
 use crate::input::Skipped;
 use crate::text::printable_json;
@@ -35,7 +34,7 @@ struct Checked<'v> {
     crates: usize,
     errors: usize,
     warnings: usize,
-    coverage: Counts,
+    coverage: Coverage,
     databases: &'v [String],
 }
 
@@ -45,14 +44,15 @@ struct NotChecked<'v> {
     reason: &'v str,
 }
 
+/// As relata serializes a finding, with the notes of all systems, and `found_in`.
 #[derive(Serialize)]
 struct Finding<'v> {
     rule: &'static str,
     level: &'static str,
     headline: &'v str,
-    subject: String,
-    other: Option<String>,
-    place: Option<At>,
+    subject: &'v Subject,
+    other: Option<&'v Subject>,
+    place: Option<&'v Place>,
     notes: Vec<Note<'v>>,
     help: Option<&'v str>,
     found_in: Vec<&'v str>,
@@ -62,15 +62,7 @@ struct Finding<'v> {
 #[derive(Serialize)]
 struct Note<'v> {
     text: Cow<'v, str>,
-    place: Option<At>,
-}
-
-/// A place.
-#[derive(Serialize)]
-struct At {
-    file: String,
-    line: u32,
-    column: u32,
+    place: Option<&'v Place>,
 }
 
 pub(crate) fn render(verdict: &Verdict) -> String {
@@ -102,7 +94,7 @@ fn checked(verdict: &Verdict) -> Vec<Checked<'_>> {
         crates: system.findings.crate_count(),
         errors: verdict.count_in(nth, Level::Deny),
         warnings: verdict.count_in(nth, Level::Warn),
-        coverage: system.findings.coverage().into(),
+        coverage: system.findings.coverage(),
         databases: system.findings.databases(),
     });
     checked.collect()
@@ -112,7 +104,7 @@ fn finding<'v>(merged: &'v MergedFinding, verdict: &'v Verdict) -> Finding<'v> {
     let finding = &merged.finding;
     let notes = merged.notes.iter().map(|note| Note {
         text: note.text().into(),
-        place: note.place().map(at),
+        place: note.place(),
     });
     let systems = merged.systems.iter();
     let found_in_systems: Vec<&str> = systems.map(|nth| &*verdict.systems[*nth].name).collect();
@@ -127,24 +119,13 @@ fn finding<'v>(merged: &'v MergedFinding, verdict: &'v Verdict) -> Finding<'v> {
         rule: finding.rule().name(),
         level: level_name(finding),
         headline: finding.headline(),
-        subject: finding.subject().to_string(),
-        other: finding
-            .other()
-            .map(Subject::to_string)
-            .filter(|it| !it.is_empty()),
-        place: finding.place().map(at),
+        subject: finding.subject(),
+        other: finding.other().filter(|it| !it.to_string().is_empty()),
+        place: finding.place(),
         notes: notes.chain(files).collect(),
         help: finding.help(),
         found_in: found_in_systems,
         in_databases: finding.databases(),
-    }
-}
-
-fn at(place: &Place) -> At {
-    At {
-        file: place.file().replace('\\', "/"),
-        line: place.line(),
-        column: place.column(),
     }
 }
 

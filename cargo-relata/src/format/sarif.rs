@@ -84,7 +84,7 @@ fn configuration(rule: Rule) -> Configuration {
             enabled: true,
             level: "warning",
         },
-        relata::Level::Allow => Configuration {
+        _ => Configuration {
             enabled: false,
             level: "warning",
         },
@@ -106,8 +106,7 @@ fn invocation(verdict: &Verdict) -> Invocation {
 fn covered(system: &CheckedSystem) -> Covered {
     Covered {
         name: system.name.clone(),
-        models: system.findings.model_count(),
-        counts: system.findings.coverage().into(),
+        coverage: system.findings.coverage(),
     }
 }
 

@@ -52,6 +52,28 @@ fn checked_with(options: &relata::Options, name: &str, models: &str) -> CheckedS
     }
 }
 
+/// Users of the library get the same members.
+#[test]
+fn json_format_is_that_of_the_library() {
+    let verdict = several();
+    let mut json: serde_json::Value = serde_json::from_str(&json::render(&verdict)).unwrap();
+    let findings = json["findings"].as_array_mut().unwrap();
+    assert_eq!(findings.len(), verdict.findings.len());
+    for (printed, merged) in findings.iter_mut().zip(&verdict.findings) {
+        let printed = printed.as_object_mut().unwrap();
+        assert!(printed.remove("found_in").is_some());
+        // Those that are not the same in all programs are left out.
+        let notes = serde_json::to_value(&merged.notes).unwrap();
+        assert_eq!(
+            printed.insert("notes".to_owned(), notes.clone()),
+            Some(notes)
+        );
+        let mut finding = serde_json::to_value(&merged.finding).unwrap();
+        finding["notes"] = printed["notes"].clone();
+        assert_eq!(serde_json::Value::from(printed.clone()), finding);
+    }
+}
+
 #[test]
 fn human_format() {
     let text = human::render(&several());
@@ -96,6 +118,7 @@ fn json_format() {
               "foreign_keys_without_relation": 0,
               "keys_compared": 0,
               "keys_unknown": 0,
+              "models": 1,
               "models_without_relations": 0,
               "relations": 2,
               "relations_without_key": 0,
@@ -121,6 +144,7 @@ fn json_format() {
               "foreign_keys_without_relation": 0,
               "keys_compared": 0,
               "keys_unknown": 0,
+              "models": 1,
               "models_without_relations": 0,
               "relations": 1,
               "relations_without_key": 0,
@@ -146,6 +170,7 @@ fn json_format() {
               "foreign_keys_without_relation": 0,
               "keys_compared": 0,
               "keys_unknown": 0,
+              "models": 2,
               "models_without_relations": 1,
               "relations": 1,
               "relations_without_key": 0,
@@ -321,6 +346,7 @@ fn baseline_entries_that_one_program_does_not_use_are_not_reported() {
               "foreign_keys_without_relation": 0,
               "keys_compared": 0,
               "keys_unknown": 0,
+              "models": 1,
               "models_without_relations": 0,
               "relations": 1,
               "relations_without_key": 0,
@@ -346,6 +372,7 @@ fn baseline_entries_that_one_program_does_not_use_are_not_reported() {
               "foreign_keys_without_relation": 0,
               "keys_compared": 0,
               "keys_unknown": 0,
+              "models": 1,
               "models_without_relations": 1,
               "relations": 0,
               "relations_without_key": 0,

@@ -141,6 +141,7 @@ fn json_and_sarif() {
           "foreign_keys_without_relation": 0,
           "keys_compared": 1,
           "keys_unknown": 1,
+          "models": 3,
           "models_without_relations": 0,
           "relations": 3,
           "relations_without_key": 0,

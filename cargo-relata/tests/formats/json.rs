@@ -25,6 +25,7 @@ fn no_findings() {
               "errors": 0,
               "warnings": 0,
               "coverage": {
+                "models": 1,
                 "relations": 0,
                 "keys_compared": 0,
                 "keys_unknown": 0,
@@ -86,6 +87,7 @@ fn findings_about_one_thing_alone() {
               "errors": 1,
               "warnings": 1,
               "coverage": {
+                "models": 1,
                 "relations": 0,
                 "keys_compared": 0,
                 "keys_unknown": 0,
@@ -176,6 +178,7 @@ fn a_hostile_document() {
               "errors": 1,
               "warnings": 0,
               "coverage": {
+                "models": 1,
                 "relations": 1,
                 "keys_compared": 0,
                 "keys_unknown": 0,

@@ -1,8 +1,7 @@
 //! The objects of a SARIF log that this command writes, with the member names of the standard.
 
+use relata::Coverage;
 use serde::Serialize;
-
-use crate::format::coverage::Counts;
 
 #[derive(Serialize)]
 pub(super) struct Log {
@@ -34,9 +33,8 @@ pub(super) struct Properties {
 #[derive(Serialize)]
 pub(super) struct Covered {
     pub(super) name: String,
-    pub(super) models: usize,
     #[serde(flatten)]
-    pub(super) counts: Counts,
+    pub(super) coverage: Coverage,
 }
 
 #[derive(Serialize)]
