@@ -194,7 +194,8 @@ pub(crate) fn of_kind(
             && relation.key.is_none()
             && relation.through.is_none();
         if is_known && is_held_by_any {
-            let what = format_args!("a `{}` relation to `any` needs a key", kind.name());
+            let kind = kind.name();
+            let what = format_args!("a `{kind}` relation to `any` needs a key");
             let fix = "list its targets, as in `any(A, B)`, or write `key = field`";
             errors.add(Error::new(first_target, format_args!("{what}; {fix}")));
         }
