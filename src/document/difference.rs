@@ -28,6 +28,7 @@ use crate::findings::wording::{counted, one_line};
 /// assert!(!difference.removes());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use = "changes are not printed by the comparison"]
 pub struct Difference {
     changes: Vec<Change>,
 }

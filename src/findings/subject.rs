@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use super::wording::one_line;
 
@@ -25,7 +26,7 @@ use super::wording::one_line;
 /// assert_eq!(finding.subject().relation(), Some("author"));
 /// assert!(finding.subject().full().ends_with("::Post.author")); // with the crate and the module
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Subject {
     /// A model.
@@ -117,6 +118,12 @@ impl PartialEq for ModelPath {
 }
 
 impl Eq for ModelPath {}
+
+impl Hash for ModelPath {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.path.hash(state);
+    }
+}
 
 impl PartialOrd for ModelPath {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {

@@ -80,14 +80,14 @@ impl<'r> Resolution<'r> {
 }
 
 /// A model that a name may refer to, and how its path matches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Candidate<'r> {
     model: Model<'r>,
     likeness: Likeness,
 }
 
 /// How the path of a model matches a name, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Likeness {
     /// The name is the whole path.

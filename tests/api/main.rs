@@ -1,0 +1,119 @@
+//! The public types as others use them. `tests/api/CRATE.txt` lists what each crate makes public; `.ci/crates` writes it.
+#![cfg(all(feature = "executable", feature = "source"))]
+
+use std::collections::{BTreeSet, HashSet};
+use std::fmt::Debug;
+
+use relata::document::Document;
+use relata::{Subject, registry};
+
+fn is_shareable<T: Send + Sync + Unpin + Debug + 'static>() {}
+
+/// Asserts it of each type, and returns their names.
+macro_rules! shareable {
+    ($($($name:ident)::+ $(<$life:lifetime>)?,)*) => {{
+        $(is_shareable::<$($name)::+ $(<$life>)?>();)*
+        [$(concat!($("::", stringify!($name)),+),)*]
+    }};
+}
+
+#[test]
+fn every_public_type_is_send_sync_and_debug() {
+    let asserted = shareable![
+        relata::Coverage,
+        relata::Finding,
+        relata::Findings,
+        relata::Level,
+        relata::Note,
+        relata::Options,
+        relata::Place,
+        relata::Records,
+        relata::Registry,
+        relata::Report,
+        relata::Rule,
+        relata::Subject,
+        relata::UnknownLevel,
+        relata::UnknownRule,
+        relata::UnreadableBaseline,
+        relata::UnreadableRecords,
+        relata::UpgradedBaseline,
+        relata::document::Change,
+        relata::document::Difference,
+        relata::document::Document,
+        relata::document::DocumentError,
+        relata::registry::Candidate<'static>,
+        relata::registry::Field<'static>,
+        relata::registry::Likeness,
+        relata::registry::Model<'static>,
+        relata::registry::Models,
+        relata::registry::Relation<'static>,
+        relata::registry::Resolution<'static>,
+        relata::schema::Column,
+        relata::schema::Dialect,
+        relata::schema::Fact,
+        relata::schema::ForeignKey,
+        relata::schema::Index,
+        relata::schema::Schema,
+        relata::schema::Table,
+        relata::schema::Unique,
+        relata::schema::UnreadableSchema,
+        relata::source::Declared,
+        relata::source::Dependent,
+        relata::source::Models,
+        relata::source::Opaque,
+        relata::source::Package,
+        relata::source::Source,
+        relata::source::Standing,
+        relata::source::Target,
+        relata::source::Undecided,
+        relata::source::Underived,
+        relata::source::Unread,
+        relata::source::UnreadableSource,
+        relata::source::Workspace,
+    ];
+    let asserted: BTreeSet<String> = asserted.iter().map(|it| it[2..].to_owned()).collect();
+    assert_eq!(asserted, public_types());
+}
+
+/// The types in `relata.txt`, without those that are listed again by a second path.
+fn public_types() -> BTreeSet<String> {
+    let lines = include_str!("relata.txt").lines();
+    let names = lines.filter_map(|line| {
+        let line = line.strip_prefix("#[non_exhaustive] ").unwrap_or(line);
+        let line = line.strip_prefix("pub ")?;
+        let name = line
+            .strip_prefix("struct ")
+            .or(line.strip_prefix("enum "))?;
+        let end = name.find(['<', '(']).unwrap_or(name.len());
+        Some(name[..end].to_owned())
+    });
+    names
+        .filter(|it| it != "relata::registry::Registry")
+        .collect()
+}
+
+#[test]
+fn views_and_subjects_can_be_in_sets() {
+    let document = r#"{ "format": "relata/1", "models": [
+        { "path": "a::Post", "relations": [
+            { "name": "author", "kind": "refers_to", "targets": ["User"] },
+            { "name": "editor", "kind": "refers_to", "targets": ["User"] } ] },
+        { "path": "a::User" } ] }"#;
+    let document = Document::parse(document).unwrap();
+    let registry = relata::options().init_documents(&[document]).unwrap();
+    let relations = || registry.models().flat_map(|it| it.relations());
+    let targets: HashSet<registry::Model<'_>> = relations().flat_map(|it| it.targets()).collect();
+    assert_eq!(targets.len(), 1);
+    let twice: HashSet<registry::Relation<'_>> = relations().chain(relations()).collect();
+    assert_eq!(twice.len(), 2);
+
+    let findings = relata::options()
+        .strict()
+        .check_documents(&[Document::parse(
+            r#"{ "format": "relata/1", "models": [ { "path": "a::Post", "relations": [
+            { "name": "author", "kind": "refers_to", "targets": ["User"] } ] } ] }"#,
+        )
+        .unwrap()]);
+    let subjects: HashSet<&Subject> = findings.iter().map(|it| it.subject()).collect();
+    assert!(subjects.iter().any(|it| it.full() == "a::Post.author"));
+}
