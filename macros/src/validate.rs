@@ -36,10 +36,8 @@ pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
         }
         key_fits_references(relation, errors);
         for target in repeated(&relation.targets, Target::text) {
-            let message = format_args!(
-                "`{}` is listed as a target twice; remove one",
-                target.text()
-            );
+            let text = target.text();
+            let message = format_args!("`{text}` is listed as a target twice; remove one");
             errors.push(target.span(), message);
         }
         for names in relation.key.iter().chain(&relation.references) {
