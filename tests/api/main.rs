@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::Debug;
 
+use expect_test::expect;
 use relata::document::Document;
 use relata::{Subject, registry};
 
@@ -116,4 +117,45 @@ fn views_and_subjects_can_be_in_sets() {
         .unwrap()]);
     let subjects: HashSet<&Subject> = findings.iter().map(|it| it.subject()).collect();
     assert!(subjects.iter().any(|it| it.full() == "a::Post.author"));
+}
+
+/// The members are those of `relata-check/1`, for which they are documented.
+#[test]
+fn findings_are_json() {
+    let document = r#"{ "format": "relata/1", "models": [
+        { "path": "a::Post", "at": "src\\post.rs:3:8", "relations": [
+            { "name": "author", "kind": "refers_to", "targets": ["Usr"], "at": "src\\post.rs:2:24" } ] },
+        { "path": "a::User", "at": "src/user.rs:2:8" } ] }"#;
+    let report = relata::options().init_documents(&[Document::parse(document).unwrap()]);
+    let json = serde_json::to_string_pretty(&report.unwrap_err()).unwrap();
+    expect![[r#"
+        [
+          {
+            "rule": "missing_target",
+            "level": "error",
+            "headline": "relation `Post.author` points at `Usr`, but no model has that name",
+            "subject": "Post.author",
+            "other": "Usr",
+            "place": {
+              "file": "src/post.rs",
+              "line": 2,
+              "column": 24
+            },
+            "notes": [
+              {
+                "text": "a model with a similar name exists: `a::User`",
+                "place": {
+                  "file": "src/user.rs",
+                  "line": 2,
+                  "column": 8
+                }
+              }
+            ],
+            "help": "write `User`"
+          }
+        ]"#]]
+    .assert_eq(&json);
+    let coverage = relata::options().check_documents(&[]).coverage();
+    let json = serde_json::to_value(coverage).unwrap();
+    assert_eq!(json["models"], 0);
 }

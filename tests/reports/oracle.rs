@@ -72,9 +72,9 @@ fn told(findings: &Findings) -> Vec<Told> {
     let told = findings.iter().filter(is_judged).map(|finding| Told {
         rule: finding.rule().name().to_owned(),
         level: match finding.level() {
-            relata::Level::Allow => Level::Allow,
             relata::Level::Warn => Level::Warn,
             relata::Level::Deny => Level::Deny,
+            _ => Level::Allow,
         },
         places: vec![match finding.place() {
             Some(place)

@@ -111,9 +111,9 @@ pub(crate) fn facts(findings: &Findings) -> Vec<(Rule, Level, String, String, Ve
 pub(crate) fn agrees(models: &[Model], findings: &Findings, what: &str) {
     let is_judged = |it: &&Finding| judged().any(|rule| rule == it.rule().name());
     let level = |it: &Finding| match it.level() {
-        Level::Allow => judge::Level::Allow,
         Level::Warn => judge::Level::Warn,
         Level::Deny => judge::Level::Deny,
+        _ => judge::Level::Allow,
     };
     let found = findings.iter().filter(is_judged);
     let found = found.map(|it| (it.rule().name(), level(it), line(it.place())));
