@@ -49,7 +49,7 @@ impl Serialize for Report {
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let other = self.other().filter(|it| !it.to_string().is_empty());
-        let mut finding = to.serialize_struct("Finding", 8)?;
+        let mut finding = to.serialize_struct("Finding", 9)?;
         finding.serialize_field("rule", self.rule().name())?;
         finding.serialize_field("level", self.severity())?;
         finding.serialize_field("headline", self.headline())?;
@@ -58,6 +58,7 @@ impl Serialize for Finding {
         finding.serialize_field("place", &self.place())?;
         finding.serialize_field("notes", self.notes())?;
         finding.serialize_field("help", &self.help())?;
+        finding.serialize_field("in_databases", self.databases())?;
         finding.end()
     }
 }

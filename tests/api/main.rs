@@ -151,7 +151,8 @@ fn findings_are_json() {
                 }
               }
             ],
-            "help": "write `User`"
+            "help": "write `User`",
+            "in_databases": []
           }
         ]"#]]
     .assert_eq(&json);
