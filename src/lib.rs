@@ -209,6 +209,7 @@ pub fn init() -> Result<&'static Registry, Report> {
 ///
 /// for more information: cargo relata explain on_delete_disagrees
 /// ```
+#[must_use = "findings are not printed by the check"]
 pub fn check() -> Findings {
     options().check()
 }

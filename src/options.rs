@@ -195,6 +195,7 @@ impl Options {
     }
 
     /// Returns all findings of this program, including warnings. Nothing is cached and no event is emitted.
+    #[must_use = "findings are not printed by the check"]
     pub fn check(&self) -> Findings {
         self.findings(&linked())
     }
@@ -209,6 +210,7 @@ impl Options {
     }
 
     /// Returns all findings of only these models.
+    #[must_use = "findings are not printed by the check"]
     pub fn check_isolated(&self, models: &Models) -> Findings {
         self.findings(&Graph::of([models.records()]))
     }
@@ -225,6 +227,7 @@ impl Options {
 
     /// Returns all findings of these documents, checked together.
     #[cfg(feature = "document")]
+    #[must_use = "findings are not printed by the check"]
     pub fn check_documents(&self, documents: &[Document]) -> Findings {
         self.findings(&Graph::of(documents.iter().map(Records::of_document)))
     }
@@ -240,6 +243,7 @@ impl Options {
     }
 
     /// Returns all findings of these records, checked together.
+    #[must_use = "findings are not printed by the check"]
     pub fn check_records(&self, records: &[Records]) -> Findings {
         self.findings(&Graph::of(records.iter().cloned()))
     }
@@ -247,6 +251,7 @@ impl Options {
     /// Like [`check_records`](Options::check_records), compared with the source: a model that the source declares and
     /// that is not among these records is a finding with its cause, unless its crate is [`outside`](Options::outside).
     #[cfg(feature = "source")]
+    #[must_use = "findings are not printed by the check"]
     pub fn check_source(&self, records: &[Records], source: &crate::source::Source) -> Findings {
         let graph = Graph::of(records.iter().cloned());
         let mut options = self.clone();
@@ -272,6 +277,7 @@ impl Options {
     /// # Ok::<(), relata::source::UnreadableSource>(())
     /// ```
     #[cfg(feature = "source")]
+    #[must_use = "findings are not printed by the check"]
     pub fn check_models(&self, models: &crate::source::Models) -> Findings {
         let mut options = self.clone();
         if !self.criteria.schemas.iter().any(|it| it.tables.is_some()) {
@@ -285,6 +291,7 @@ impl Options {
 
     /// Returns the findings of models that were collected in another way.
     #[doc(hidden)]
+    #[must_use = "findings are not printed by the check"]
     pub fn check_collected(&self, collected: Collected) -> Findings {
         self.findings(&Graph::of([Records::collected(collected)]))
     }

@@ -27,7 +27,6 @@ use crate::rule::{Level, Rule};
 /// assert_eq!(findings.iter().map(|finding| finding.rule()).collect::<Vec<_>>(), [relata::Rule::MissingTarget]);
 /// ```
 #[derive(Clone)]
-#[must_use = "findings are not printed by the check"]
 pub struct Findings {
     found: Arc<[Finding]>,
     crates: usize,

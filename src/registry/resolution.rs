@@ -80,7 +80,7 @@ impl<'r> Resolution<'r> {
 }
 
 /// A model that a name may refer to, and how its path matches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate<'r> {
     model: Model<'r>,
     likeness: Likeness,

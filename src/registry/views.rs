@@ -1,7 +1,6 @@
 //! The public views of the registry: a model, its fields and its relations, borrowed from the graph.
 
 use std::fmt;
-use std::hash::{Hash, Hasher};
 
 use crate::graph::Graph;
 use crate::model;
@@ -314,12 +313,6 @@ impl PartialEq for Model<'_> {
 
 impl Eq for Model<'_> {}
 
-impl Hash for Model<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.index.hash(state);
-    }
-}
-
 impl PartialEq for Relation<'_> {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.graph, other.graph) && self.index == other.index
@@ -327,12 +320,6 @@ impl PartialEq for Relation<'_> {
 }
 
 impl Eq for Relation<'_> {}
-
-impl Hash for Relation<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.index.hash(state);
-    }
-}
 
 impl fmt::Debug for Model<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
