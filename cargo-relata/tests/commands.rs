@@ -239,6 +239,7 @@ fn help() {
           -o, --output <FILE>         Write the output to this file
               --with <COMMAND>        Then run this command of cargo and pass on what it prints, so that an
                                       editor shows both [possible values: check, clippy]
+              --saved-file <FILE>     Run that command only for the package of this file
               --color <WHEN>          Controls when to use color [default: auto] [possible values: auto,
                                       always, never]
           -q, --quiet                 Print only findings and errors, without status messages

@@ -124,6 +124,7 @@ fn json_format() {
               "unread_code": 0
             },
             "crates": 1,
+            "databases": [],
             "errors": 2,
             "models": 1,
             "name": "bin `server`",
@@ -150,6 +151,7 @@ fn json_format() {
               "unread_code": 0
             },
             "crates": 1,
+            "databases": [],
             "errors": 1,
             "models": 1,
             "name": "bin `worker`",
@@ -176,6 +178,7 @@ fn json_format() {
               "unread_code": 0
             },
             "crates": 1,
+            "databases": [],
             "errors": 1,
             "models": 2,
             "name": "bin `tool`",
@@ -352,6 +355,7 @@ fn baseline_entries_that_one_program_does_not_use_are_not_reported() {
               "unread_code": 0
             },
             "crates": 1,
+            "databases": [],
             "errors": 0,
             "models": 1,
             "name": "bin `server`",
@@ -378,6 +382,7 @@ fn baseline_entries_that_one_program_does_not_use_are_not_reported() {
               "unread_code": 0
             },
             "crates": 1,
+            "databases": [],
             "errors": 0,
             "models": 1,
             "name": "bin `tool`",
