@@ -124,7 +124,8 @@ pub use registry::Registry;
 /// #[derive(relata::Model)]
 /// struct Post {
 ///     id: i64,
-///     #[relata(belongs_to(User, inverze = posts))] // unknown argument `inverze`; a similar one exists: `inverse`
+///     // error: unknown argument `inverze`; a similar one exists: `inverse`
+///     #[relata(belongs_to(User, inverze = posts))]
 ///     author_id: i64,
 /// }
 /// # #[derive(relata::Model)]

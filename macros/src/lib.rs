@@ -51,12 +51,6 @@ use syn::{DeriveInput, parse_macro_input};
 /// `Type` or `Self`: checked by the compiler and always linked. `"Name"`, `"module::Name"` or `"krate::module::Name"`:
 /// looked up by `relata::init`. `any(A, "B")`: one of several. `any`: any model.
 ///
-/// # Generic structs
-///
-/// A struct with type or const parameters is one model, whatever its arguments: `Page<i64>` and `Page<String>` are the
-/// model `Page`. A relation names it with any arguments, as in `belongs_to(Page<i64>)`. The type of a field that mentions a
-/// parameter is unknown, so a key of that type is not compared, unless `as` declares what it counts as.
-///
 /// ## In a relation
 ///
 /// | argument | meaning |
@@ -73,6 +67,12 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// A `has_one` or `has_many` without `key` has the key of its inverse. Without `inverse` it is paired with the only relation of
 /// the target that points back, if that is a `belongs_to` and no other `has_one` or `has_many` of the model points at that target.
+///
+/// # Generic structs
+///
+/// A struct with type or const parameters is one model, whatever its arguments: `Page<i64>` and `Page<String>` are the
+/// model `Page`. A relation names it with any arguments, as in `belongs_to(Page<i64>)`. The type of a field that mentions a
+/// parameter is unknown, so a key of that type is not compared, unless `as` declares what it counts as.
 ///
 /// # With an ORM
 ///
