@@ -1,4 +1,4 @@
-//! What the derive costs a compiler, beside serde's on the same structs, each over the same program without it: in seconds, and
+//! What the derive costs a compiler, next to serde's on the same structs, each over the same program without it: in seconds, and
 //! in the compiler's instructions; and what relata costs who has never built it.
 //!
 //! `cargo bench --bench compile` (a quarter of an hour; instructions need valgrind); `-- 100 3` for 100 models and the middle of

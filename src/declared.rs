@@ -145,7 +145,7 @@ pub(crate) enum Holds {
     No,
     /// It holds with the features of the whole workspace; a program may have fewer.
     InWorkspace,
-    /// It holds if cargo builds the package alone; other packages in the build may enable more features.
+    /// It is true if cargo builds only this package; other packages in the build may enable more features.
     Alone,
     Unknown,
 }

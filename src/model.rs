@@ -22,7 +22,7 @@ use crate::sorted::equal_range;
 /// A text of a row: borrowed from the program where it is linked into it.
 pub(crate) type Text = Cow<'static, str>;
 
-/// Rows that stand together in another table.
+/// Rows that are next to each other in another table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Run {
     first: u32,
@@ -92,7 +92,7 @@ pub(crate) struct Model {
     /// The types next to its record, if they are known.
     pub(crate) types: Option<Types>,
     pub(crate) fields_known: bool,
-    /// It only stands for a model that lives elsewhere: nothing but its path is known.
+    /// It represents a model that is defined elsewhere: only its path is known.
     pub(crate) external: bool,
     /// It is only a base that others build on.
     pub(crate) is_abstract: bool,
@@ -183,11 +183,11 @@ pub(crate) struct Field {
     pub(crate) mark: Mark,
     /// The types that it also counts as where keys are compared.
     pub(crate) as_types: Run,
-    /// Its first type beside the record of its model.
+    /// Its first type next to the record of its model.
     pub(crate) first_type: u32,
     /// The number of these types: its own and those that it declares to count as.
     pub(crate) types: u32,
-    /// Its own type is beside the record.
+    /// Its own type is next to the record.
     pub(crate) is_typed: bool,
     /// Its type is the language's own of that name.
     pub(crate) is_primitive: bool,
@@ -216,7 +216,7 @@ pub(crate) struct Relation {
     /// Empty if it declares none.
     pub(crate) inverse: Text,
     pub(crate) inverse_mark: Mark,
-    /// Nobody wrote the inverse: it follows from the ORM's attributes.
+    /// The inverse is not written: it follows from the ORM's attributes.
     pub(crate) inverse_assumed: bool,
     pub(crate) key: Run,
     pub(crate) key_mark: Mark,
@@ -244,7 +244,7 @@ pub(crate) struct Rest {
     pub(crate) file: Text,
     pub(crate) references: Run,
     pub(crate) references_mark: Mark,
-    /// The field that says which of several targets a row means; empty if there is none.
+    /// The field that names the target of a row, if there are several targets; empty if there is none.
     pub(crate) tag: Text,
     pub(crate) through: Option<Target>,
     pub(crate) via: Option<Via>,

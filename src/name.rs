@@ -81,12 +81,12 @@ fn fit_by(written: &str, path: &str, is_same: impl Fn(&str, &str) -> bool) -> Fi
     }
 }
 
-/// Whether the last segments of two paths are the same, case aside.
+/// Whether the last segments of two paths are the same, ignoring case.
 pub(crate) fn same_but_for_case(a: &str, b: &str) -> bool {
     same_letters(last_segment(a), last_segment(b))
 }
 
-/// Whether a written name is the path or a tail of it, case aside.
+/// Whether a written name is the path or a tail of it, ignoring case.
 pub(crate) fn fits_but_for_case(written: &str, path: &str) -> bool {
     fit_by(written, path, same_letters) != Fit::No
 }

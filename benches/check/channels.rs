@@ -1,4 +1,4 @@
-//! What each channel alone hands over, and nothing that reads it: 1,000 entries that this program itself registers.
+//! What each channel delivers on its own, without reading it: 1,000 entries that this program registers.
 
 use std::hint::black_box;
 use std::time::Duration;

@@ -53,13 +53,13 @@ pub fn with_one_misspelt(mut graph: Value) -> Value {
     graph
 }
 
-/// What a linker would hand over, but for types.
+/// What a linker would deliver, without types.
 pub fn collected(graph: &Value) -> Collected {
     let document = Document::parse(&graph.to_string()).unwrap();
     let bytes = Records::of_document(&document).to_bytes();
     let mut rest = &*bytes;
     let records = std::iter::from_fn(move || {
-        // Each stands behind the header of a note: the sizes of the owner's name and of the record, a version, the name.
+        // The header of a note comes first: the sizes of the owner's name and of the record, a version, the name.
         let number = |at: usize| {
             let four = rest.get(at..at + 4)?.try_into().ok()?;
             Some(u32::from_le_bytes(four) as usize)

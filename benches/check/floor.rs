@@ -1,5 +1,5 @@
 //! The least that anybody could do: a hash table filled with the names of models, one look-up for each relation, and one
-//! scan of its target's relations for the inverse. Nothing is read, no key is compared, and nothing can be told.
+//! scan of its target's relations for the inverse. No record is read, no key is compared, and nothing can be reported.
 
 use std::collections::HashMap;
 use std::hint::black_box;

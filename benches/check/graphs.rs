@@ -1,7 +1,7 @@
 //! Graphs of any size, as records and as plain lists.
 //!
 //! In: how many models, how their targets are written, whether one is misspelt. Out: what the derive would leave of them in
-//! a program, written here because no compiler takes a million structs; and the names alone, for the floor.
+//! a program, written here because no compiler takes a million structs; and only the names, for the floor.
 
 use std::any::TypeId;
 
@@ -44,7 +44,7 @@ pub struct Relation {
 }
 
 impl Relation {
-    /// For the floor alone, which knows no more.
+    /// Only for the floor, which knows no more.
     #[allow(dead_code, reason = "for graphs that are read from documents")]
     pub fn named(name: &'static str, target: String, inverse: &'static str) -> Self {
         Relation {
@@ -135,7 +135,7 @@ pub fn handed_over(entries: impl Iterator<Item = &'static Entry>) -> Collected {
     }
 }
 
-/// It is never freed, as what stands in a program is not.
+/// It is never freed, like the statics of a program.
 pub fn entry(record: Vec<u8>) -> &'static Entry {
     Box::leak(Box::new(Entry::new(
         record.leak(),

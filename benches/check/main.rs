@@ -1,9 +1,9 @@
-//! What `init` costs beside the least that anybody could do, and beside a channel that is only iterated: all in one run, by
+//! What `init` costs next to the least possible work, and next to a channel that is only iterated: all in one run, by
 //! the shortest of several.
 //!
 //! `cargo bench --bench check`, with the largest number of models behind `--` if it is not 100,000. With
 //! `--features document`, the graphs in `tests/corpora` too; with `--features linkme`, both channels.
-//! `-- --names 100,1000` tells other programs; `--first` is what it calls itself with, for the first run of a process.
+//! `-- --names 100,1000` sets other sizes; `--first` is what it calls itself with, for the first run of a process.
 
 #![allow(missing_docs, reason = "a program")]
 #![allow(clippy::print_stdout, reason = "the result is printed")]

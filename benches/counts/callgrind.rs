@@ -57,7 +57,7 @@ pub fn with_and_without(
     Some([count("", with)?, count("-without", without)?])
 }
 
-/// Calls the compiler in valgrind and ends, if this program stands in its place.
+/// Runs the compiler in valgrind and ends, if cargo called this program as the compiler.
 pub fn as_the_compiler() {
     let Some(log) = std::env::var_os(LOG) else {
         return;

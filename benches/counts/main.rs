@@ -1,5 +1,5 @@
-//! Holds how many instructions `init` takes beside its floor, how many a program with models runs before `main`, and how many
-//! the compiler runs for the derive beside serde's. Fails where that is more than it was; no time is looked at.
+//! Limits how many instructions `init` takes next to its floor, how many a program with models runs before `main`, and how many
+//! the compiler runs for the derive next to serde's. Fails if a number is over its ceiling. Times are not measured.
 //!
 //! `cargo bench --bench counts` (needs valgrind)
 

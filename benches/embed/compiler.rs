@@ -67,7 +67,7 @@ pub fn as_the_compiler() {
         let optimised = arguments.iter().any(|it| it == "opt-level=3");
         let line = format!("{package} {optimised} {}\n", ticks_of_children());
         let mut log = File::options().create(true).append(true).open(log).unwrap();
-        // In one call, since compilers run beside each other.
+        // In one call, since compilers run in parallel.
         log.write_all(line.as_bytes()).unwrap();
     }
     std::process::exit(status.code().unwrap_or(1));

@@ -1,5 +1,5 @@
 //! What it costs a program and its build to call `init`: bytes that a stripped program has more, held to the last line of
-//! `benches/size.toml`, and the processor's time of rustc beside that for syn and for serde.
+//! `benches/size.toml`, and the processor time of rustc next to that for syn and for serde.
 //!
 //! `cargo bench --bench embed` for the bytes, which is a step of the gate; `-- --time` for the times too (Linux, ten minutes)
 
@@ -170,7 +170,7 @@ fn line(sizes: Sizes, rustc: &str, ratios: Option<[f64; 2]>) -> String {
     )
 }
 
-/// As `rustc -V` says it, and the target.
+/// The output of `rustc -V`, and the target.
 fn rustc() -> String {
     let output = Command::new("rustc").arg("-vV").output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();

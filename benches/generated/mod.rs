@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// What stands on each struct.
+/// The attributes of each struct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Derive {
     Nothing,
@@ -126,7 +126,7 @@ impl Package {
         }
     }
 
-    /// How many packages it is built of, itself aside.
+    /// How many packages it depends on.
     pub fn dependencies(&self) -> usize {
         let output = Command::new(env!("CARGO"))
             .args([
@@ -170,7 +170,7 @@ pub fn relata(features: &[&str]) -> String {
     format!("relata = {{ path = '{path}', default-features = false, features = {features:?} }}")
 }
 
-/// So many models stand in one module, for the compiler makes its units of modules.
+/// The number of models in one module. The compiler makes codegen units of modules.
 const MODULE: usize = 500;
 
 fn source(models: usize, derive: Derive) -> String {

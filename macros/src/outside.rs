@@ -7,7 +7,7 @@ use syn::{GenericArgument, GenericParam, Generics, Path, PathArguments, Type, pa
 /// Rewrites types from the scope of the struct so that a const outside of it can name them: the lifetimes of the struct
 /// become `'static`, and `Self` becomes the struct. No const can name a type that depends on the struct's other parameters.
 pub(crate) struct Outside {
-    /// The type of the struct. If the struct is generic, a type that stands for all of its types.
+    /// The type of the struct. If the struct is generic, a type that represents all of its types.
     pub(crate) own: Path,
     /// Whether the struct has type or const parameters.
     pub(crate) is_generic: bool,

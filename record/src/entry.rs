@@ -59,7 +59,7 @@ impl Entry {
         self.record
     }
 
-    /// Returns the type of the model, or [`Entry::UNTYPED`]. For a generic struct, it is a type that stands for all of its
+    /// Returns the type of the model, or [`Entry::UNTYPED`]. For a generic struct, it is a type that represents all of its
     /// types.
     pub const fn own(&self) -> TypeId {
         self.own

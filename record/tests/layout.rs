@@ -1,4 +1,4 @@
-//! What the compiler writes. That a record says all of it is held by relata's own tests of records.
+//! The bytes that the compiler writes. relata's tests of records check that a record contains all facts.
 
 use relata_record::facts::{Facts, Note, note, record, size};
 use relata_record::{Head, Mark, Reader, flag};

@@ -1,4 +1,4 @@
-//! What is written while a program is compiled, beside the same written plainly.
+//! What is written at compile time equals the same written at run time.
 
 use relata_record::__private::place_in;
 use relata_record::facts::{Facts, note, size};

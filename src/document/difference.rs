@@ -190,7 +190,7 @@ fn members(model: &Model) -> Members {
     members.unwrap_or_default()
 }
 
-/// A member. One that only says that a default does not apply is not set: `"key": []` and `"optional": false`. A field
+/// A member. One that only turns off a default is not set: `"key": []` and `"optional": false`. A field
 /// without `column` has the column of its name.
 fn known<'m>(members: &'m Members, name: &str) -> Option<&'m Value> {
     let is_unset = |it: &Value| it.as_array().is_some_and(Vec::is_empty) || *it == false;

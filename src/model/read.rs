@@ -89,7 +89,7 @@ impl<'s> Key<'s> {
         self.open().head.is(flag)
     }
 
-    /// The types beside the record, if it is that of a type of this program.
+    /// The types next to the record, if it is that of a type of this program.
     fn entry(&self) -> Option<&'static Entry> {
         match self {
             Key::Linked(entry, _) if entry.is_typed() => Some(entry),
@@ -130,7 +130,7 @@ impl<'s> Key<'s> {
     }
 }
 
-/// Sorts by path. Real models come before external ones of the same path, those before external ones that nobody declared, and
+/// Sorts by path. Real models come before external ones of the same path, those before external ones without a declaration, and
 /// those of this program before those from elsewhere; then by place.
 fn sort(keys: &mut [Key<'_>]) {
     sort_by(keys, |one, other| {
@@ -232,7 +232,7 @@ fn models(keys: &[Key<'_>], paths: &mut Vec<&'static str>, tables: &mut Tables) 
             }
         }
     }
-    // The same entry through two channels says nothing new.
+    // The same entry through two channels adds nothing.
     twins.retain(|(model, twin)| {
         let first = &tables.models[*model as usize].types;
         !first.as_ref().is_some_and(|first| first.is_same(twin))
@@ -256,7 +256,7 @@ fn twin(key: &Key<'_>, before: &[(u32, &Key<'_>)]) -> Option<u32> {
     same.map(|(model, _)| *model)
 }
 
-/// A link, whose record holds nothing but its head and the module that says so.
+/// A link. Its record has only a head and the module of the `link!`.
 fn link(record: &Open<'_>) -> Option<Link> {
     let (head, [module, _]) = (&record.head, record.first_paths()?);
     Some(Link {

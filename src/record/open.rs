@@ -67,7 +67,7 @@ impl<'a> Open<'a> {
             }
             paths.push(reader.text());
         }
-        // A link lists the module that says so.
+        // A link lists the module of the `link!`.
         let has_module = paths.first().is_some_and(|path| !path.is_empty());
         let has_types = paths.len() == 2 && paths.iter().all(|path| !path.is_empty());
         let is_sound = (has_module || !self.head.is(flag::LINK))
@@ -88,7 +88,7 @@ impl<'a> Open<'a> {
         decoder.model()
     }
 
-    /// The first two paths that it lists: of a link, the module that says so; of a key type, the type and what it counts as. None
+    /// The first two paths that it lists: of a link, the module of the `link!`; of a key type, the type and what it counts as. None
     /// if it is damaged.
     pub(crate) fn first_paths(&self) -> Option<[&'a str; 2]> {
         let mut reader = self.rest;

@@ -1,7 +1,6 @@
 //! The sections of a finished executable that hold records, whichever format it has.
 //!
-//! In: the bytes of a file, of which nothing is trusted. Out: the bytes of its sections of records, and how its numbers
-//! are written. This module must not know what a record says.
+//! It returns the bytes of these sections and the byte order. Nothing in the file is trusted.
 //!
 //! The section is `.note.relata` in ELF files, `.relata` in PE and COFF, and `__relata` in Mach-O. An ELF file whose section
 //! headers were removed still has it in its segments of notes. WebAssembly has marked records in its data, or a custom

@@ -17,7 +17,7 @@ const HEADER: usize = 12;
 pub(super) enum Among {
     /// Nothing but records, and zeros that a linker has left between them.
     Records,
-    /// Notes of every owner, of which relata is one. What others wrote is not ours to judge.
+    /// Notes of every owner, of which relata is one. Other notes are not checked.
     #[cfg(feature = "executable")]
     Others,
     /// The record and the types of one model, and other data after them.

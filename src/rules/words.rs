@@ -48,7 +48,7 @@ pub(super) fn named_relation(graph: &Graph, model: u32, name: &str) -> Subject {
 pub(super) fn fields(graph: &Graph, model: Option<u32>, fields: &[Text]) -> Subject {
     let text = match fields {
         [only] => only.to_string(),
-        // A list that nobody reads must not be repeated by each finding.
+        // A long list must not be repeated by each finding.
         [named @ .., _] if fields.len() > NARROW => {
             let named = named.iter().take(NAMED).map(ToString::to_string);
             format!("({})", list_of(named.collect(), fields.len()))

@@ -1,4 +1,4 @@
-//! The assertion that what is registered is what a document next to the code says.
+//! The assertion that a document next to the code lists exactly what is registered.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::rule::Rule;
 /// If it is set, and to something else than `0`, documents are written anew.
 const UPDATE: &str = "RELATA_UPDATE";
 
-/// Panics if what is registered is not what the document says.
+/// Panics if the document differs from what is registered.
 #[track_caller]
 #[doc(hidden)]
 pub fn assert_unchanged(package: &str, file: impl AsRef<Path>) {

@@ -36,7 +36,7 @@ pub struct Relation {
     pub via: Option<Via>,
     /// The action on deletion.
     pub on_delete: Option<Action>,
-    /// The place of the argument that says that the relation leads only to some of the rows.
+    /// The place of `filtered`: the relation points at only some of the rows.
     pub filtered: Option<Span>,
     /// The ORM whose attribute declares it, if no attribute of relata does.
     pub orm: Option<Orm>,

@@ -1,4 +1,4 @@
-//! What the service says of itself: that the database answers, and what the registry holds.
+//! The health of the service: whether the database answers, and what the registry holds.
 
 use std::collections::{BTreeMap, BTreeSet};
 

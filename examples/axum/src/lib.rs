@@ -1,6 +1,6 @@
 //! A lending library as a web service.
 //!
-//! `models` says what there is, `database` opens it, `seed` fills and empties it, `schema` compares it with the models,
+//! `models` declares the tables, `database` opens the database, `seed` fills and empties it, `schema` compares it with the models,
 //! and `service` answers requests.
 
 pub mod database;

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // First, so that what relata says is seen.
+    // First, so that the events of relata are printed.
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_ansi(false)

@@ -1,4 +1,4 @@
-//! The models: what the service knows of the database. Each says its table, so that `schema` can compare the two.
+//! The models of the database. Each names its table, so that `schema` can compare them.
 
 mod author;
 mod book;

@@ -29,7 +29,7 @@ fn print_modules(registry: &Registry) {
     }
 }
 
-/// An order in which rows can be created; models that need each other stand together in brackets.
+/// An order in which rows can be created; models that need each other are in brackets.
 fn print_creation_order(registry: &Registry) {
     let mut steps: Vec<String> = Vec::new();
     for group in registry.creation_order() {

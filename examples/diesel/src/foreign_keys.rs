@@ -64,7 +64,7 @@ pub fn differences(registry: &Registry, database: &[ForeignKey]) -> Vec<String> 
     missing.chain(more).collect()
 }
 
-/// The foreign key that a relation says, if it holds one. A relation whose key is not known says none.
+/// The foreign key of a relation, if the relation holds a key that is known.
 fn declared(relation: Relation<'_>) -> Option<ForeignKey> {
     let mut targets = relation.targets();
     let target = targets.next().filter(|_| targets.next().is_none())?;

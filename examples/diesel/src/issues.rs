@@ -1,4 +1,4 @@
-//! What is to be done, and what is said about it.
+//! Issues and their comments.
 
 use diesel::prelude::*;
 

@@ -6,7 +6,7 @@ use crate::issues::{Comment, Issue};
 use crate::projects::Project;
 use crate::schema::{accounts, memberships, teams};
 
-// Diesel says one side of a relation, where the key is. The other side is relata's own word, for those who want it checked.
+// Diesel declares the side of a relation that holds the key. relata's attribute declares the other side, so that it is checked.
 #[derive(Clone, Debug, Identifiable, Queryable, Selectable, relata::Model)]
 #[diesel(table_name = accounts)]
 #[relata(has_many(issues: Issue, inverse = author))]

@@ -7,7 +7,7 @@ use crate::rules::prelude::*;
 
 pub(super) fn is_found(graph: &Graph, side: Side) -> bool {
     // An open relation cannot name an inverse, and is the inverse of any relation that names it.
-    // An inverse that nobody wrote need not be named back. The inverse of a filtered relation names the relation without a
+    // An inverse that is not written need not be named back. The inverse of a filtered relation names the relation without a
     // filter, if there is one.
     side.inverse.is_some_and(|inverse| {
         !graph.relation(inverse).declares_inverse()

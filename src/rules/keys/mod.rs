@@ -93,7 +93,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> (Vec<NotCompared>, Vec<u32>) {
         let rule = faults[group[0]].1;
         let relations = group.iter().map(|it| faults[*it].0).collect();
         let relations = verdict.without_allowed(rule, relations, &|it| place(graph, it, rule));
-        // A part of a key alone is not the fault.
+        // A single part of a key is not the fault.
         let least = if rule == Rule::SplitKey { 2 } else { 1 };
         if relations.len() < least {
             continue;

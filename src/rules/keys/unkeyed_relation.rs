@@ -47,7 +47,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// Whether a relation is a `has_one` or `has_many` that says nothing about its key, and none names it.
+/// Whether a relation is a `has_one` or `has_many` without a key, and no relation names it as inverse.
 fn is_unkeyed(graph: &Graph, relation: u32) -> bool {
     let row = graph.relation(relation);
     matches!(row.kind, Kind::HasOne | Kind::HasMany)

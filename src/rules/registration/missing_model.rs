@@ -34,8 +34,8 @@ pub(in crate::rules) fn orphans(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// Reports external models whose crate is in this program: it registers other models, but not these. One without a place stands
-/// for a type that was not read, and nobody declared it.
+/// Reports external models whose crate is in this program: it registers other models, but not these. One without a place
+/// represents a type that was not read, and has no declaration.
 #[inline(never)]
 pub(in crate::rules) fn externals(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;

@@ -14,6 +14,6 @@ pub struct BookCopy {
     #[relata(belongs_to(Book, inverse = copies, on_delete = cascade))]
     pub book_id: i64,
     pub bought_on: NaiveDate,
-    /// What nobody has made columns of: stains, a missing map.
+    /// Remarks without a column: stains, a missing map.
     pub condition: Value,
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::Loan;
 
-/// An amount of money. SQLite has no exact decimal numbers, so it stands there as text.
+/// An amount of money. SQLite has no exact decimal numbers, so it is stored as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount(pub Decimal);
 

@@ -3,7 +3,7 @@ use relata::Model;
 use crate::billing::billing_account::BillingAccount;
 use crate::financial::currency::Currency;
 
-/// A bill. Its number is counted for each account, so only both together tell it from others.
+/// A bill. Its number is unique within its account.
 #[derive(Model)]
 #[relata(table = "invoices", unique(account_id, number))]
 #[relata(has_many(lines: InvoiceLine, inverse = invoice))]

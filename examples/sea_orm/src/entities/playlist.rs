@@ -1,4 +1,4 @@
-//! Tracks in an order that somebody likes.
+//! Tracks in an order that a listener chose.
 
 use sea_orm::entity::prelude::*;
 
