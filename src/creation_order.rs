@@ -1,4 +1,4 @@
-//! The order in which rows can be created: dependencies by key first, members of a circle together.
+//! The order in which rows can be created: dependencies by key first, members of a cycle together.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -45,14 +45,14 @@ pub(crate) fn groups(graph: &Graph) -> Vec<Vec<u32>> {
     ordered
 }
 
-/// Each model with each that its keys point at, whichever side declares the relation.
+/// The pairs of a model and a model that its keys point at, whichever side declares the relation.
 fn needs(graph: &Graph) -> Vec<(u32, u32)> {
     let mut needs = Vec::new();
     for relation in graph.relation_indices() {
         let row = graph.relation(relation);
         let holds_key = match row.kind {
             Kind::BelongsTo => true,
-            // A mention may be by a key too, but only where one is written.
+            // A `refers_to` can have a key too, but only a written one.
             Kind::RefersTo if !row.key.is_empty() => true,
             // A target that is reached through a third model holds no key of its own.
             Kind::HasOne | Kind::HasMany if graph.written_through(relation).is_none() => false,

@@ -14,7 +14,7 @@
 //! # Ok::<(), relata::document::DocumentError>(())
 //! ```
 //!
-//! The format is `relata/1`, or `relata/1.1` with a relation that is `filtered` (it leads only to some of the rows), or a field
+//! The format is `relata/1`, or `relata/1.1` with a relation that is `filtered` (it points at only some of the rows), or a field
 //! with a list of several types in `as` or with a `column` of another name. A version of relata reads every minor number up to its own.
 //!
 //! Only `format`, a model's `path` and a relation's `name`, `kind` and `targets` are required. An absent member is

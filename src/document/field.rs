@@ -20,13 +20,13 @@ pub(crate) struct Field {
     #[serde(rename = "as", default, deserialize_with = "one_or_several")]
     #[serde(skip_serializing_if = "absent", serialize_with = "as_one_or_several")]
     pub(crate) as_types: Vec<String>,
-    /// Absent if that has the same meaning.
+    /// Not written if its absence has the same meaning.
     #[serde(default, deserialize_with = "written")]
     #[serde(skip_serializing_if = "absent")]
     pub(crate) optional: Option<bool>,
     #[serde(default, skip_serializing_if = "absent")]
     pub(crate) unique: bool,
-    /// Absent if it is the name of the field.
+    /// Not written if it is the name of the field.
     #[serde(default, deserialize_with = "some_text")]
     #[serde(skip_serializing_if = "absent")]
     pub(crate) column: Option<String>,
@@ -84,7 +84,7 @@ impl Field {
         }
     }
 
-    /// A field is required by default, unless its type is written as an `Option`. That it is optional is always written.
+    /// A field is required by default, unless its type is written as an `Option`. `optional` is written for each optional field.
     fn settle_optional(&mut self) {
         let is_option = self.ty.starts_with("Option<") && self.ty.ends_with('>');
         let optional = self.optional.unwrap_or(is_option);

@@ -20,10 +20,10 @@ use relata_record::{Head, Record};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Model {
-    /// Of the type.
+    /// The name of the type.
     #[serde(deserialize_with = "path")]
     pub(crate) path: String,
-    /// What relations call it instead of the path's last segment.
+    /// The name that relations use instead of the last segment of the path.
     #[serde(default, deserialize_with = "name", skip_serializing_if = "absent")]
     pub(crate) name: Option<String>,
     #[serde(default, skip_serializing_if = "absent")]
@@ -39,7 +39,7 @@ pub(crate) struct Model {
     pub(crate) external: bool,
     #[serde(default, skip_serializing_if = "absent")]
     pub(crate) at: Option<At>,
-    /// Absent if that has the same meaning.
+    /// Not written if its absence has the same meaning.
     #[serde(default, deserialize_with = "written_list")]
     #[serde(skip_serializing_if = "absent")]
     pub(crate) key: Option<Vec<String>>,

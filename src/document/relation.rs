@@ -28,7 +28,7 @@ pub(crate) struct Relation {
     #[serde(default, deserialize_with = "some_text")]
     #[serde(skip_serializing_if = "absent")]
     pub(crate) inverse: Option<String>,
-    /// Absent if that has the same meaning.
+    /// Not written if its absence has the same meaning.
     #[serde(default, deserialize_with = "written_list")]
     #[serde(skip_serializing_if = "absent")]
     pub(crate) key: Option<Vec<String>>,
@@ -143,7 +143,7 @@ impl Relation {
     }
 }
 
-/// The names that a relation leads to; none of them is written as `"any"`.
+/// The targets of a relation; none of them is written as `"any"`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Targets(Vec<String>);
 
