@@ -2,7 +2,7 @@
 
 /// Declares that a type also counts as another one when keys are compared, wherever a field has it.
 ///
-/// The compiler and relata take a newtype and the type in it for different types. If a key is an `u32` and references a
+/// For the compiler and relata, a newtype and the type in it are different types. If a key is a `u32` and references a
 /// `CustomerId(u32)`, that is a finding of [`Rule::KeyNewtype`](crate::Rule::KeyNewtype), unless `#[relata(as = u32)]` is on
 /// the field of the newtype, or this macro declares it for all fields of that type.
 ///

@@ -96,9 +96,9 @@ pub(crate) struct Model {
     pub(crate) external: bool,
     /// It is only a base that others build on.
     pub(crate) is_abstract: bool,
-    /// Another model has its path, so what names it may mean that one.
+    /// Another model has the same path, so a name can refer to either.
     pub(crate) shares_path: bool,
-    /// It is known by its module: `cake::Model` is the model `cake`.
+    /// It has the name of its module: `cake::Model` is the model `cake`.
     pub(crate) by_module: bool,
     /// An ORM declares relations of it that are not registered.
     pub(crate) unread: bool,
@@ -110,7 +110,7 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// The last segment of the path, which is what relations call the model.
+    /// The last segment of the path, by which relations name the model.
     pub(crate) fn name(&self) -> &str {
         name::last_segment(&self.path)
     }
@@ -148,7 +148,7 @@ impl Model {
         (&self.package, &self.version) == (&other.package, &other.version)
     }
 
-    /// Whether its fields and relations say nothing about what relations to it can name.
+    /// Whether its fields and relations do not show what relations to it can name.
     pub(crate) fn is_unknown(&self) -> bool {
         !self.has_rows() || self.shares_path
     }
@@ -163,7 +163,7 @@ impl Model {
         !self.external && !self.is_abstract
     }
 
-    /// Whether a name that ends with the name of its type means it: it is known by its module.
+    /// Whether a name that ends with the name of its type can refer to it: it has the name of its module.
     pub(crate) fn is_type_called(&self, written: &str) -> bool {
         self.by_module
             && self.type_name() == name::last_segment(written)
@@ -189,7 +189,7 @@ pub(crate) struct Field {
     pub(crate) types: u32,
     /// Its own type is next to the record.
     pub(crate) is_typed: bool,
-    /// Its type is the language's own of that name.
+    /// Its type is the primitive type of that name.
     pub(crate) is_primitive: bool,
     pub(crate) optional: bool,
     /// It is not known whether it is an `Option`. It counts as one.
@@ -249,7 +249,7 @@ pub(crate) struct Rest {
     pub(crate) through: Option<Target>,
     pub(crate) via: Option<Via>,
     pub(crate) on_delete: Option<OnDelete>,
-    /// It leads only to some of the rows.
+    /// It points at only some of the rows.
     pub(crate) filtered: bool,
     /// The ORM whose attribute declares the relation, if no attribute of relata does.
     pub(crate) orm: Option<Orm>,
@@ -271,7 +271,7 @@ pub(crate) enum Form {
     Name,
     /// A type; the text is its path.
     Type,
-    /// A type that only an ORM's attribute names and that has no derive; the text is what is written there.
+    /// A type that only an ORM's attribute names and that has no derive; the text is the written one.
     Underived,
 }
 
@@ -279,7 +279,7 @@ pub(crate) enum Form {
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
     pub(crate) form: Form,
-    /// A name, the path of a type, or what is written of a type that is not a model.
+    /// A name, the path of a type, or the written text of a type that is not a model.
     pub(crate) text: Text,
     pub(crate) mark: Mark,
 }
@@ -295,7 +295,7 @@ pub(crate) struct Allow {
 /// A crate that must contribute a model.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Link {
-    /// The crate, by the name that `link!` takes for its own.
+    /// The crate, by the name that `link!` expects it to have.
     pub(crate) krate: Text,
     pub(crate) file: Text,
     pub(crate) mark: Mark,
@@ -365,7 +365,7 @@ impl Tables {
         self.name_or(field, |it| &it.column)
     }
 
-    /// What an ORM's enum of columns calls a field, as far as it is not only spelled like a variant.
+    /// The name of a field in an ORM's enum of columns, if it is not only the spelling of a variant.
     pub(crate) fn variant<'t>(&'t self, field: &'t Field) -> &'t str {
         self.name_or(field, |it| &it.variant)
     }

@@ -1,4 +1,4 @@
-//! Texts, lists and objects that are read with a check of their own: no empty text, no list of nothing, nothing twice.
+//! Reads texts, lists and objects, and rejects empty texts, empty lists and repeated names.
 //!
 //! Items of a list are read one by one with the names of those before, so an error has the place where its item ends, and
 //! not where the list ends.
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serializer};
 /// A thing that is read from an object or from an item of a list. What `serde` derives would take a list of the members'
 /// values as well, and would name the Rust type in errors.
 pub(crate) trait Item: DeserializeOwned {
-    /// What is expected where another kind of value is.
+    /// The expected value, for the error if there is another kind of value.
     const ONE: &'static str;
     /// The noun for several of them, if no two in a list may have the same name.
     const ALL: Option<&'static str> = None;
