@@ -1,5 +1,5 @@
-//! Models that the source declares and that are not registered: what is said of each cause. In `told`, `reached`, `built_alone` and
-//! `unnamed` as data, little packages and documents of what is registered; in `run`, `causes` and `mends` by tests of packages that are built.
+//! Models that the source declares and that are not registered: the report for each cause. `told`, `reached`, `built_alone` and
+//! `unnamed` use small packages and documents of what is registered; `run`, `causes` and `mends` build packages with tests.
 
 #![cfg(all(feature = "source", feature = "document", not(miri)))]
 #![allow(clippy::pedantic, reason = "tests are plain before they are polished")]

@@ -1,4 +1,4 @@
-//! What `init` says through `tracing`: one span, in it an event for each warning and one that sums up.
+//! The events of `init`: one span with an event for each warning and a summary.
 
 #![allow(dead_code, reason = "only relata looks at the models")]
 #![allow(clippy::too_many_lines, reason = "what is emitted is long")]
@@ -25,9 +25,9 @@ struct Post {
     author_id: i64,
 }
 
-/// One test, because what was said before is not said again in this process.
+/// One test, because `init` emits events only once in a process.
 #[test]
-fn a_program_is_told_once() {
+fn a_program_is_listed_once() {
     let lines = Lines::default();
     tracing::subscriber::set_global_default(lines.clone()).expect("there is no other");
 
@@ -132,7 +132,7 @@ fn a_program_is_told_once() {
     "#]]
     .assert_eq(&lines.take());
 
-    // A verdict that failed is not remembered, so it is said as often as it is asked for.
+    // A failed check is not cached, so each call emits its events.
     relata::options()
         .level(relata::Rule::UnusedAllow, relata::Level::Deny)
         .init()
@@ -166,7 +166,7 @@ fn a_program_is_told_once() {
     .assert_eq(&first);
     assert_eq!(lines.take(), first);
 
-    // Who only asks is told nothing but the answer.
+    // A call of `check` emits no event.
     assert_eq!(relata::check().len(), 1);
     let alone = relata::models![User, Post];
     relata::options()

@@ -1,5 +1,5 @@
-//! The examples, run as a newcomer runs them, in debug or release as this test: their whole output, and of the README
-//! the report that it shows.
+//! The examples, run as a new user runs them, in debug or release like this test: their whole output, and the report that
+//! the README shows.
 
 mod cargo;
 
@@ -25,7 +25,7 @@ fn run(folder: &str, arguments: &[&str]) -> Output {
     output(cargo::command("run", folder), arguments)
 }
 
-/// What a cargo command prints. One at a time: an executable that is built with a feature stands where the one without
+/// What a cargo command prints. One at a time: an executable that is built with a feature is where the one without
 /// it stood.
 fn output(mut cargo: Command, arguments: &[&str]) -> Output {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -91,7 +91,7 @@ fn the_deal_platform_starts() {
 }
 
 #[test]
-fn the_deal_platform_tells_its_forgotten_module() {
+fn the_deal_platform_reports_its_forgotten_module() {
     let output = run_here(&["-p", "deal_platform", "--features", "forgotten-module"]);
     fails(
         &output,
@@ -132,7 +132,7 @@ fn the_monolith_starts() {
 }
 
 #[test]
-fn the_monolith_tells_its_forgotten_crate() {
+fn the_monolith_reports_its_forgotten_crate() {
     let output = run(
         "examples/monolith",
         &["-p", "app", "--features", "forgotten-crate"],
@@ -157,7 +157,7 @@ fn the_monolith_tells_its_forgotten_crate() {
     );
 }
 
-/// A plugin that fits its host, and then one that does not: both stand in the same place.
+/// A plugin that fits its host, and then one that does not: both are in the same place.
 #[test]
 #[cfg(unix)]
 fn the_plugin_is_checked_with_its_host() {

@@ -1,4 +1,4 @@
-//! Models that are said to live elsewhere satisfy what names them, and give way to the models themselves.
+//! External models satisfy the relations that name them, and real models replace them.
 
 use expect_test::expect;
 use relata::{Level, Model, Rule, options};

@@ -97,7 +97,7 @@ fn a_crate_that_re_exports_relata() {
     );
 }
 
-/// `link!` of the package's own library in its `main.rs`, and what a program without it is told.
+/// `link!` of the package's own library in its `main.rs`, and the report of a program without it.
 #[test]
 fn a_package_and_its_own_library() {
     holds(
@@ -142,7 +142,7 @@ fn the_tests_of_a_package_and_its_own_library() {
     assert!(text(&output.stdout).contains("2 passed"));
 }
 
-/// Each model leads to that of its own version, and relata warns that there are two.
+/// Each model points at that of its own version, and relata warns that there are two.
 #[test]
 fn two_versions_of_a_crate_of_models() {
     holds(
@@ -196,7 +196,7 @@ fn two_major_versions_of_relata_record() {
 
 /// One error for each model, at the model, however much of the derive's code needs relata.
 #[test]
-fn a_dependency_whose_other_name_is_not_told() {
+fn a_dependency_whose_other_name_is_unknown() {
     let mut cargo = cargo_build("renamed");
     cargo.args(["--bin", "misnamed", "--features", "misnamed"]);
     let output = cargo.output().expect("cargo is there");

@@ -48,7 +48,7 @@ fn by_default_it_is_denied() {
 }
 
 #[test]
-fn as_a_warning_it_is_told_and_passes() {
+fn as_a_warning_it_is_reported_and_passes() {
     let options = relata::options().level(Rule::MissingTarget, Level::Warn);
     let registry = options.init().expect("it is a warning");
     expect![[r#"
@@ -76,7 +76,7 @@ fn as_a_warning_it_is_told_and_passes() {
 }
 
 #[test]
-fn what_is_allowed_is_not_told() {
+fn what_is_allowed_is_not_reported() {
     let options = relata::options().level(Rule::MissingTarget, Level::Allow);
     assert!(options.init().expect("it is allowed").warnings().is_empty());
     assert!(options.check().is_empty());
@@ -122,7 +122,7 @@ fn a_model_that_is_there_is_expected() {
     assert_eq!(headlines(&findings), headlines(report().findings()));
 }
 
-/// The relations that need a model that is expected are told with it, and not on their own.
+/// The relations that need a model that is expected are reported with it, and not on their own.
 #[test]
 fn a_model_that_is_absent_is_expected() {
     let options = relata::options().expect_named("auth::User");
@@ -140,13 +140,13 @@ fn a_model_that_is_absent_is_expected() {
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&options.init().expect_err("it is absent").to_string());
 
-    // If nobody minds that it is absent, what needs it is told.
+    // If its absence is allowed, the relations that need it are reported.
     let options = options.level(Rule::MissingModel, Level::Allow);
     assert_eq!(headlines(&options.check()), headlines(report().findings()));
 }
 
 #[test]
-fn what_is_expected_twice_is_told_once() {
+fn what_is_expected_twice_is_reported_once() {
     let options = relata::options()
         .level(Rule::MissingTarget, Level::Allow)
         .expect_named("Reader")
@@ -237,7 +237,7 @@ fn the_findings_are_data() {
     );
 }
 
-/// What `fn main() -> Result<(), relata::Report>` prints is what it says.
+/// `fn main() -> Result<(), relata::Report>` prints the text of the report.
 #[test]
 fn a_report_is_an_error() {
     fn is_error(error: impl Error + Send + Sync + Clone + 'static) -> Box<dyn Error + Send + Sync> {

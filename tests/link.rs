@@ -48,16 +48,16 @@ fn a_link_is_no_model() {
 }
 
 #[test]
-fn it_stands_where_statements_do() {
+fn it_can_be_among_statements() {
     relata::link!(expect_test);
     assert_eq!(relata::check().count(Level::Deny), 1);
 }
 
-/// What reads the executable is told the same.
+/// Reading the executable gives the same report.
 #[test]
 #[cfg(feature = "executable")]
 #[cfg_attr(miri, ignore = "it reads a file")]
-fn a_link_stands_in_the_executable() {
+fn a_link_is_in_the_executable() {
     let file = std::fs::read(std::env::current_exe().unwrap()).unwrap();
     let executable = relata::Records::of_executable(&file).unwrap();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What linkers keep: a program with a model in every place where one can stand, built in many ways, and what it says of
+//! What linkers keep: a program with a model in every possible place, built in many ways, and what it reports about
 //! those that are lost. The packages are in `tests/linking`.
 //!
 //! `cargo test --test linking -- --ignored --nocapture` builds it in all ways that this machine can, and prints a table

@@ -53,7 +53,7 @@ impl Models {
     }
 }
 
-/// A relation as it stands in a document, with more members behind the usual ones.
+/// A relation as it is in a document, with more members behind the usual ones.
 fn relation(name: &str, kind: &str, target: &str, line: usize, more: &str) -> String {
     format!(
         r#"{{"name":"{name}","kind":"{kind}","targets":["{target}"],"at":"src/models.rs:{line}:5"{more}}}"#
@@ -207,7 +207,7 @@ fn very_many_models_of_one_absent_crate_are_one_finding() {
     assert_eq!(models.check().len(), 1);
 }
 
-/// A model that everything belongs to; it leads back to each by a relation of its own.
+/// A model that everything belongs to; it points back to each by a relation of its own.
 fn hub(inverse: impl Fn(usize) -> String) -> Findings {
     let mut models = Models::default();
     let back = |model| {
@@ -233,7 +233,7 @@ fn hub(inverse: impl Fn(usize) -> String) -> Findings {
 #[test]
 fn one_model_with_very_many_relations() {
     assert!(hub(|model| format!("all{model}")).is_empty());
-    // Each is told apart, with what it may have meant.
+    // Each is reported apart, with what it may have meant.
     let wrong = hub(|model| format!("everything{model}"));
     assert_eq!(wrong.len(), MODELS);
     let help = wrong.iter().next().unwrap().help();
@@ -341,7 +341,7 @@ fn very_many_that_go_through_one_model() {
     assert_eq!(findings.len(), 1, "{findings}");
 }
 
-/// One relation to many models, each of which leads back. The last of them has this primary key and names this inverse.
+/// One relation to many models, each of which points back. The last of them has this primary key and names this inverse.
 fn polymorphic(key: &str, back: &str) -> Findings {
     const TARGETS: usize = 300;
     let mut models = Models::default();

@@ -90,7 +90,7 @@ pub struct Everything {
     /// A key that may be null.
     #[relata(belongs_to(Self, inverse = children, on_delete = set_null))]
     pub parent_id: Option<i64>,
-    /// A key that another type stands for.
+    /// A key that another type represents.
     #[relata(belongs_to(last: Entry<'_>, on_delete = set_default), unique)]
     pub last_id: Optional,
     /// Of one of several models.

@@ -1,4 +1,4 @@
-//! What stands in a finished executable: this test's own file, as it is, stripped and without section headers, and files
+//! What is in a finished executable: this test's own file, as it is, stripped and without section headers, and files
 //! of every format that hold the same records.
 
 #![cfg(all(feature = "executable", feature = "document"))]
@@ -119,7 +119,7 @@ fn symbols_may_be_stripped() {
     assert_eq!(registered(&stripped), all);
     let file = object::File::parse(&*stripped).unwrap();
     assert_eq!(file.symbols().count(), 0);
-    // Whoever removes every note removes the records.
+    // Whichever side removes every note removes the records.
     let removed = strip(&["--remove-section=.note*"]);
     let found = options().check_records(&[Records::of_executable(&removed).unwrap()]);
     assert_eq!(found.iter().next().unwrap().rule(), Rule::EmptyRegistry);

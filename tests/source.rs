@@ -1,4 +1,4 @@
-//! What is read of little packages that are written here: which models, where they stand, and what decides.
+//! Small packages that are written here: which models are read, with their places and conditions.
 
 #![cfg(all(feature = "source", not(miri)))]
 

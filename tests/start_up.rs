@@ -45,7 +45,7 @@ mod network {
         octets: [u8; 4],
     }
 
-    /// It borrows, and stands under the name that it is given.
+    /// It borrows, and is under the name that it is given.
     #[derive(relata::Model)]
     #[relata(name = "Host", key(text))]
     pub(crate) struct HostName<'a> {
@@ -244,7 +244,7 @@ fn a_model_is_found_by_its_name() {
 }
 
 #[test]
-fn a_model_tells_what_it_declares() {
+fn a_model_shows_what_it_declares() {
     let registry = sound();
     let city = registry.model("City").expect("it is registered");
     let country = registry

@@ -1,4 +1,4 @@
-//! The assertions for tests, and what they say when they fail.
+//! The assertions for tests, and their messages when they fail.
 
 #![cfg(feature = "document")]
 #![allow(clippy::pedantic, reason = "tests are plain before they are polished")]
@@ -25,7 +25,7 @@ struct DocumentExportJob {
     _user_id: i64,
 }
 
-/// What an assertion says.
+/// The message of an assertion.
 fn said(assertion: impl FnOnce() + UnwindSafe) -> String {
     let panic = catch_unwind(assertion).expect_err("the assertion holds");
     *panic.downcast::<String>().expect("it says something")
@@ -68,13 +68,13 @@ fn document(name: &str, text: Option<&str>) -> PathBuf {
     path
 }
 
-/// What an assertion about this document says, without the folder of this test.
+/// The message of an assertion about this document, without the folder of this test.
 fn said_of(path: &Path) -> String {
     let said = said(|| relata::assert_unchanged!(path));
     said.replace(env!("CARGO_TARGET_TMPDIR"), "tmp")
 }
 
-/// Writes the document, as somebody does who has changed a model.
+/// Writes the document, as after a change of a model.
 fn update(path: &Path) {
     let output = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "written_anew", "--ignored"])
@@ -101,7 +101,7 @@ fn a_document_that_is_written() {
         !text.contains("\"at\"") && !text.contains("\"version\""),
         "{text}"
     );
-    // Nothing else is left beside it.
+    // Nothing else is left next to it.
     let left = fs::read_dir(path.parent().unwrap()).unwrap();
     let left = left.filter(|it| {
         it.as_ref()

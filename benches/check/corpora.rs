@@ -44,7 +44,7 @@ pub fn models(graph: &Value) -> Vec<Model> {
     list(&graph["models"]).iter().map(model).collect()
 }
 
-/// The graph with one target that nothing is called like.
+/// The graph with one target that nothing is named like.
 pub fn with_one_misspelt(mut graph: Value) -> Value {
     let models = graph["models"].as_array_mut().into_iter().flatten();
     let mut relations = models.flat_map(|it| it["relations"].as_array_mut().into_iter().flatten());

@@ -6,7 +6,7 @@ use std::hint::black_box;
 
 use crate::graphs::Model;
 
-/// How many relations lead to a model that leads back, if it is to.
+/// How many relations point at a model that points back, if it is to.
 pub fn floor(models: &[Model]) -> usize {
     let mut by_name = HashMap::with_capacity(models.len());
     for model in models {

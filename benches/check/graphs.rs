@@ -119,7 +119,7 @@ pub fn collected(models: &[Model], targets: Targets) -> Collected {
     handed_over(records.map(|(nth, model)| entry(record(nth, model, targets))))
 }
 
-/// The same, with one target that nothing is called like.
+/// The same, with one target that nothing is named like.
 pub fn with_one_misspelt(sound: &Collected, models: &mut [Model], targets: Targets) -> Collected {
     let target = &mut models[0].relations[0].target;
     target.push('x');

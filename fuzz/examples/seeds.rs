@@ -84,7 +84,7 @@ const DIESEL: &str = concat!(
     include_str!("../../examples/diesel/src/projects.rs"),
 );
 
-/// Small files, each with what leads to another.
+/// Small files, each with what points at another.
 const SMALL: &str = "mod ids; mod a; pub mod inner { pub mod deep; } include!(\"more.in\"); use ids::*;
 #[derive(Queryable, Identifiable)] #[diesel(table_name = a::rows)] pub struct Row { pub id: Id, pub key: a::Key }
 //- ids.rs

@@ -71,7 +71,7 @@ fn write(path: &str, text: &[u8]) {
         if let Some(folder) = path.parent() {
             let _ = fs::create_dir_all(folder);
         }
-        // A file may be called like a folder.
+        // A file may be named like a folder.
         let _ = fs::write(path, text);
     }
 }

@@ -181,7 +181,7 @@ fn all_mistakes_with_their_places() {
 
 /// The other lists of arguments are in relata-macros' tests whole; this one grows.
 #[test]
-fn an_unknown_argument_of_a_relation_is_told_what_is_expected() {
+fn an_unknown_argument_of_a_relation_lists_the_expected_ones() {
     let input = item("struct Post { #[relata(belongs_to(User, lazy))] author_id: i64 }");
     let (_, mistakes) = model(&input);
     let [mistake] = &mistakes[..] else {

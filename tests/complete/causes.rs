@@ -86,7 +86,7 @@ pub(super) fn write(package: &Path, finding: &str) {
 /// One after the other in one package, since all but its own few lines is then built once.
 #[test]
 #[cfg_attr(not(debug_assertions), ignore = "once is enough")]
-fn each_and_what_mends_it() {
+fn each_and_what_fixes_it() {
     let channels: Vec<_> = channels().iter().map(|it| format!("{it:?}")).collect();
     let app = APP.replace("$CHANNELS", &channels.join(", "));
     let files = [

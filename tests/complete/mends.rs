@@ -1,5 +1,5 @@
 //! Crates that no code names, by every kind of dependency: the proposed line compiles in whatever its file is built for,
-//! and mends.
+//! and fixes.
 
 use std::path::Path;
 
@@ -30,7 +30,7 @@ const UNIT_TEST: &str = r"
     }
 ";
 
-/// What a package has beside its name.
+/// What a package has next to its name.
 fn manifest(name: &str, rest: &str) -> String {
     let channels: Vec<_> = channels().iter().map(|it| format!("{it:?}")).collect();
     let channels = channels.join(", ");
@@ -60,7 +60,7 @@ fn written(rest: &str, files: &[(&str, &str)]) -> std::path::PathBuf {
     package("mends", &[&more[..], files].concat())
 }
 
-/// It fails with one finding, whose line mends it, and nothing that is built without tests breaks by it.
+/// It fails with one finding, whose line fixes it, and nothing that is built without tests breaks by it.
 fn mended(package: &Path, tests: &[&str], told: &Expect) {
     let finding = finding(package, tests);
     told.assert_eq(&finding);

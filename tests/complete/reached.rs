@@ -11,7 +11,7 @@ use crate::packages::package;
 const USER: &str = "#[derive(relata::Model)] struct User;";
 const MODEL: &str = "#[derive(relata::Model)]\npub struct Job;\n";
 
-/// What is told of a library with this root and other files; `User` is registered, and what is given besides.
+/// The report for a library with this root and other files. `User` and the given models are registered.
 fn told(name: &str, root: &str, files: &[(&str, &str)], models: &[&str], expected: &Expect) {
     let root = format!("{USER}\n{root}");
     let files = [&[("src/lib.rs", &*root)], files].concat();
@@ -53,7 +53,7 @@ fn modules_with_a_body_in_the_call_of_a_macro() {
             for more information: cargo relata explain missing_model
         "#]],
     );
-    // What stands before one module is not of the next.
+    // What is before one module is not of the next.
     told(
         "nested_path",
         "cfg_if! { if #[cfg(unix)] { #[path = \"p\"] mod a { pub mod c; } mod job; } else { } }",
@@ -92,7 +92,7 @@ fn attributes_in_the_call_of_a_macro() {
     );
 }
 
-/// What stands before another item is not of a module.
+/// What is before another item is not of a module.
 #[test]
 fn attributes_of_other_items_in_the_call_of_a_macro() {
     told(
@@ -215,7 +215,7 @@ fn a_module_whose_name_is_taken() {
     );
 }
 
-/// One file, one module, and two lines that lead to it.
+/// One file, one module, and two lines that point at it.
 #[test]
 fn one_declaration_under_two_conditions() {
     told(

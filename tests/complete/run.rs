@@ -13,13 +13,13 @@ fn copied(folder: &str, name: &str) -> PathBuf {
     cargo::copied(folder, &cargo::folder("complete").join(name))
 }
 
-/// What `cargo test` says, and whether it is content.
+/// Whether `cargo test` succeeds, and its output.
 pub(super) fn test(package: &Path, args: &[&str]) -> (bool, String) {
     let mut command = cargo::command("test", package.to_str().unwrap());
     run(command.args(["--offline", "--no-fail-fast"]).args(args))
 }
 
-/// What `cargo build` says, and whether it is content.
+/// Whether `cargo build` succeeds, and its output.
 pub(super) fn build(package: &Path, args: &[&str]) -> (bool, String) {
     let mut command = cargo::command("build", package.to_str().unwrap());
     run(command.arg("--offline").args(args))
@@ -31,7 +31,7 @@ fn run(command: &mut Command) -> (bool, String) {
     (output.status.success(), told)
 }
 
-/// Every report in what tests say.
+/// Every report in the output of tests.
 pub(super) fn reports(told: &str) -> Vec<&str> {
     let starts = told
         .match_indices("\nrelata: ")
@@ -49,7 +49,7 @@ pub(super) fn reports(told: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The story that relata is made for. Whatever is run of the tests, all say the same one thing.
+/// The story that relata is made for. Whichever tests run, all print the same finding.
 #[test]
 #[cfg_attr(not(debug_assertions), ignore = "once is enough")]
 fn the_forgotten_module() {

@@ -1,4 +1,4 @@
-//! Every cause, alone and with others.
+//! Every cause, on its own and with others.
 
 use expect_test::{Expect, expect};
 use relata::document::Document;
@@ -142,7 +142,7 @@ fn a_crate_that_no_code_names() {
         registered(&["app::User"]),
         &told,
     );
-    // What relates to it is told with it, and by its path it may mean nothing else.
+    // What relates to it is reported with it, and by its path it may mean nothing else.
     let user = json!([{ "path": "app::User", "relations": [
         { "name": "invoice", "kind": "refers_to", "targets": ["billing::Invoice"], "at": "src/lib.rs:1:9" },
         { "name": "invoices", "kind": "refers_to", "targets": ["Invoice"], "at": "src/lib.rs:1:19" } ] }]);
@@ -383,7 +383,7 @@ fn several_of_one_path() {
     );
 }
 
-/// Of a crate that no code names, the declaration that is compiled counts; one whose models all stand behind conditions
+/// For a crate that no code refers to, the compiled declaration counts; one whose models are all behind conditions
 /// may be in the program.
 #[test]
 fn conditions_in_another_crate() {
@@ -507,7 +507,7 @@ fn without_the_derive() {
     );
 }
 
-/// What somebody expects is told with it, and what is outside is not asked for.
+/// What someone expects is reported with it, and what is outside is not asked for.
 #[test]
 fn with_options() {
     let files = [
@@ -540,7 +540,7 @@ fn with_options() {
 
 /// Its library has no model, so nothing shows whether the test names it. The line helps in the test in any case.
 #[test]
-fn a_test_beside_a_library_without_models() {
+fn a_test_next_to_a_library_without_models() {
     let files = [
         ("src/lib.rs", "orm::link!(bills);"),
         ("tests/users.rs", "#[test] fn it() {}"),
@@ -679,7 +679,7 @@ fn a_feature_that_no_manifest_has() {
     );
 }
 
-/// Whether a macro gives what stands in its call, only the compiler knows.
+/// Whether a macro gives what is in its call, only the compiler knows.
 #[test]
 fn a_module_in_the_call_of_a_macro() {
     let root = "#[derive(relata::Model)] struct User;\ncfg_if::cfg_if! { if #[cfg(unix)] { #[allow(unused)] #[path = \"unix_jobs.rs\"] mod jobs; } else { mod other; } }";

@@ -13,7 +13,7 @@ const INVOICE: &str = "#[derive(relata::Model)] struct Invoice;";
 const TEST: &str = "#[test] fn it() {}";
 const RELATA: &str = "relata = { path = \"$RELATA\", default-features = false }";
 
-/// A manifest, with what it has beside its name and relata.
+/// A manifest, with what it has next to its name and relata.
 fn manifest(name: &str, rest: &str) -> String {
     let head = format!("[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"");
     format!("{head}\n[dependencies]\n{RELATA}\n{rest}")
@@ -261,7 +261,7 @@ fn an_optional_dependency_further_down() {
     );
 }
 
-/// It is there in tests alone on this platform, so a line in the library would not compile.
+/// It is there only in tests on this platform, so a line in the library would not compile.
 #[test]
 fn a_dependency_of_another_platform_and_of_tests() {
     let rest = "[target.'cfg(not(any(unix, windows)))'.dependencies]\nbilling = { path = \"billing\" }\n[dev-dependencies]\nbilling = { path = \"billing\" }";
@@ -506,7 +506,7 @@ fn with_relata_under_a_condition() {
 
 /// The library of the package is missing in the test, and never brings what only tests depend on.
 #[test]
-fn a_dependency_of_tests_beside_the_library() {
+fn a_dependency_of_tests_next_to_the_library() {
     let rest = "[dev-dependencies]\nbilling = { path = \"billing\" }";
     let root = app("unnamed_beside_library", rest, &[]);
     told(
@@ -684,7 +684,7 @@ fn a_dependency_that_nothing_links() {
     );
 }
 
-/// Those that stand behind what only the compiler knows may not come with their crate.
+/// Those that are behind what only the compiler knows may not come with their crate.
 #[test]
 fn models_that_may_not_be_compiled() {
     let files = [(

@@ -19,7 +19,7 @@ impl Named for i64 {
 
 /// A record writes each of them as a number.
 #[test]
-fn a_common_type_stands_as_it_is_written() {
+fn a_common_type_is_kept_as_written() {
     mod types {
         pub struct Uuid;
         pub struct DateTime<T>(pub T);
@@ -96,7 +96,7 @@ fn a_common_type_stands_as_it_is_written() {
 }
 
 #[test]
-fn a_type_stands_as_it_is_written() {
+fn a_type_is_kept_as_written() {
     #[rustfmt::skip]
     #[derive(Model)]
     struct Types<'a> {

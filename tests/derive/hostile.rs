@@ -189,7 +189,7 @@ mod keys_of_such_types {
     }
 
     #[test]
-    fn are_told_with_their_module() {
+    fn are_reported_with_their_module() {
         let found = options().check_isolated(&relata::models![Folder, File]);
         let headlines: Vec<_> = found.iter().map(relata::Finding::headline).collect();
         assert_eq!(

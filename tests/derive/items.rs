@@ -1,4 +1,4 @@
-//! Every form of item that can be a model, and where it can stand.
+//! Every form of item that can be a model, and each place where it can be.
 
 use relata::Model;
 use relata::registry::Models;

@@ -155,7 +155,7 @@ fn a_uuid_stays_in_a_name_next_to_an_id() {
 }
 
 #[test]
-fn a_key_is_the_field_it_stands_on_or_its_name_with_id_or_unknown() {
+fn a_key_is_the_field_it_is_on_or_its_name_with_id_or_unknown() {
     #[derive(Model)]
     #[relata(belongs_to(author: Tag), belongs_to(editor: Tag))]
     #[relata(belongs_to(owner: Tag, key = user_id), has_many(parent: Tag), refers_to(topic: Tag))]

@@ -1,5 +1,5 @@
 //! What the derive generates is quiet however strict the crate is. What is allowed on a struct is not allowed in what
-//! its derive generates, which stands beside it; the types it takes from there must not be told of a second time.
+//! its derive generates, which is next to it; no warning may be about the types that it takes from there.
 
 #![deny(warnings)]
 #![deny(
@@ -49,7 +49,7 @@ struct Old;
 #[derive(Debug)]
 struct Borrowed<'text>(&'text str);
 
-/// Each type and each name is a chance to be told of.
+/// Each type and each name could cause a warning.
 #[allow(
     deprecated,
     unused_qualifications,

@@ -1,4 +1,4 @@
-//! Models that a macro makes: every form in which it can be given their parts, and that they are told at the call.
+//! Models that a macro declares: every form in which it can take their parts. Findings are reported at the call.
 
 use relata::Model;
 
@@ -107,7 +107,7 @@ mod calls {
       made!(User);
 }
 
-/// `line:column` of what a name stands for: a model, or a relation of one.
+/// `line:column` of what a name represents: a model, or a relation of one.
 fn place(name: &str) -> String {
     let registry = unjudged().init().unwrap();
     let place = match name.split_once('.') {
@@ -124,15 +124,15 @@ fn place(name: &str) -> String {
 }
 
 #[test]
-fn a_model_is_told_where_its_name_stands_or_where_the_macro_is_called() {
+fn a_model_is_reported_where_its_name_is_or_where_the_macro_is_called() {
     assert_eq!(place("calls::First"), format!("{}:13", calls::LINE + 1));
     assert_eq!(place("calls::Second"), format!("{}:7", calls::LINE + 2));
     assert_eq!(place("calls::Made"), format!("{}:7", calls::LINE + 3));
 }
 
 #[test]
-fn a_relation_is_told_where_it_stands_or_with_its_model() {
-    // Its tokens are of this file and stand in the macro's definition.
+fn a_relation_is_reported_where_it_is_or_with_its_model() {
+    // Its tokens are in the definition of the macro, in this file.
     assert_eq!(place("calls::First.made"), format!("{}:27", DEFINITION + 3));
     assert_eq!(place("calls::Made.made"), place("calls::Made"));
 }

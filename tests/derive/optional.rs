@@ -1,4 +1,4 @@
-//! Whether a field is an `Option` is asked of the compiler, so its name does not count; only what is called like a type of
+//! The compiler decides whether a field is an `Option`, so its name does not count; only a name of a type of
 //! the language, or `String`, is taken to be none.
 
 use relata::Model;

@@ -1,4 +1,4 @@
-//! Where things stand, to the column.
+//! Where things are, to the column.
 
 #[path = "places/in_a_file.rs"]
 mod in_a_file;

@@ -1,4 +1,4 @@
-//! What a relation can lead to, and how it is written.
+//! The targets of relations, in every form.
 
 use relata::Model;
 
@@ -219,7 +219,7 @@ fn several_relations_to_one_type() {
     );
 }
 
-/// What declares relations of a model means that model where it stands as a target, read or not.
+/// What declares relations of a model means that model where it is as a target, read or not.
 #[test]
 fn an_enum_of_relations_is_its_model() {
     mod cake {

@@ -1,5 +1,5 @@
 //! The types of keys are recorded as the compiler knows them: an alias is its type and a newtype is not, whichever
-//! fields stand before it.
+//! fields are before it.
 
 use std::borrow::Cow;
 

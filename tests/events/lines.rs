@@ -66,10 +66,10 @@ impl Subscriber for Lines {
     }
 }
 
-/// What the last event said of the time it took.
+/// The time in the last event.
 pub(crate) static ELAPSED_US: AtomicU64 = AtomicU64::new(u64::MAX);
 
-/// Fields as they are given, but for the one that no two runs have alike.
+/// All fields except the time, which differs in each run.
 struct Fields(String);
 
 impl Visit for Fields {

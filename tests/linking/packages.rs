@@ -12,7 +12,7 @@ use crate::cargo::{self, text};
 #[derive(Clone, Copy)]
 pub(crate) struct Way {
     pub(crate) profile: &'static str,
-    /// What the last step is told, which links the program.
+    /// The arguments of the last step, which links the program.
     pub(crate) linking: &'static [&'static str],
 }
 

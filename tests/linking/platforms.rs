@@ -17,7 +17,7 @@ struct Platform {
     programs: &'static [&'static str],
     /// The linker, if it is not the default one.
     linker: Option<&'static str>,
-    /// What stands before a program that is run.
+    /// What is before a program that is run.
     run: &'static [&'static str],
     extension: &'static str,
     /// With these channels and this profile so many models are registered; with none it does not compile.
@@ -80,7 +80,7 @@ const WASI: Platform = Platform {
     ],
 };
 
-/// As the profile `dev`, where what is compiled apart is linked apart, but for this.
+/// As the profile `dev`, where what is compiled apart is linked apart, except this.
 const THIN_LTO: &str = "dev with thin LTO";
 
 #[test]
@@ -134,8 +134,8 @@ impl Platform {
         programs.find(|it| !is_here(it)).copied()
     }
 
-    /// Builds and runs it with nothing mended and with all, and reads the second from its file. Gives how many models are
-    /// registered then. What differs from the platform of the tests stands in a file.
+    /// Builds and runs it with nothing fixed and with all, and reads the second from its file. Gives how many models are
+    /// registered then. What differs from the platform of the tests is in a file.
     fn outcome(&self, channels: &str, profile: &str) -> Option<usize> {
         let [lost, mended] =
             ["", ",mended"].map(|mended| self.build(&format!("{channels}{mended}"), profile));
@@ -222,7 +222,7 @@ impl Platform {
     }
 }
 
-/// The folder of what this test has beside it.
+/// The folder of what this test has next to it.
 fn here() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/linking/platforms")
 }

@@ -9,7 +9,7 @@ use super::packages::{DEBUG, SMALL, Way, is_here, one_at_a_time, printed};
 use super::packages::{read_back, registered};
 use crate::cargo::text;
 
-/// What is lost and what the program says of it, and that nothing is with the line that mends each.
+/// The lost models and the report about them, and that no model is lost with the lines that prevent it.
 fn is_as_ever(way: Way) {
     expect_file!["lost.txt"].assert_eq(&way.run("app", &[]));
     expect_file!["mended.txt"].assert_eq(&way.run("app", &["mended"]));

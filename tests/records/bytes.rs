@@ -108,7 +108,7 @@ fn one_crate_that_was_built_elsewhere() {
         rules(here, customer("/build/", "1.0.1", "a")),
         [Rule::CrateLinkedTwice]
     );
-    // Without a package nobody knows.
+    // Without a package it is not known.
     assert_eq!(
         rules(customer("", "", "a"), customer("/build/", "", "a")),
         [Rule::DuplicateModel]

@@ -46,7 +46,7 @@ pub(crate) fn elf(bytes: &[u8]) -> Vec<u8> {
     )
 }
 
-/// Of 32 bits and without section headers: a segment of notes, of which the first is somebody else's, and one of bytes
+/// Of 32 bits and without section headers: a segment of notes, of which the first is another owner's, and one of bytes
 /// that are no notes.
 pub(crate) fn elf_of_segments(bytes: &[u8]) -> Vec<u8> {
     segments(bytes, 4)

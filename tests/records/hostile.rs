@@ -1,4 +1,4 @@
-//! Files that are no executables, or broken ones: each is an error that says what is wrong, and none does harm.
+//! Files that are not executables, and broken ones: each is an error with its cause, and none does harm.
 
 use expect_test::expect;
 use proptest::prelude::*;

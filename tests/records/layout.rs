@@ -1,4 +1,4 @@
-//! What a record says is what the registry knows, also of a later version, and no bytes do harm.
+//! The registry has all facts of a record, also of a record of a later version, and no bytes do harm.
 
 use proptest::prelude::*;
 use relata::document::Document;

@@ -181,7 +181,7 @@ fn models_of_one_absent_crate_are_listed_each() {
         (findings.count(Level::Warn), findings.count(Level::Deny))
     };
     assert_eq!(count(json!([a, b])), (1, 0));
-    // One of them is mended: the other is listed still, and its entry is not.
+    // One of them is fixed: the other is listed still, and its entry is not.
     assert_eq!(count(json!([b])), (2, 0));
     // Another one is new.
     assert_eq!(count(json!(all)), (0, 1));
@@ -208,7 +208,7 @@ fn what_was_not_asked_is_not_asked_to_be_struck() {
         with(&inverse).check_documents(&documents(&json!([refers_to("customer", "Customer", 2)])));
     let rules: Vec<&str> = findings.iter().map(|it| it.rule().name()).collect();
     assert_eq!(rules, ["missing_target"]);
-    // What is no rule.
+    // What is not a rule.
     let unknown = baseline(&[
         entry("mising_target", "Order.customer", "Customer"),
         entry("nope", "Order", ""),
@@ -283,7 +283,7 @@ fn it_lowers_under_strict_too() {
         .unwrap();
 }
 
-/// What is told of one that was read from a file is told with that file.
+/// Findings about a baseline that was read from a file name that file.
 #[test]
 fn one_of_a_file_says_which() {
     let sound = documents(&json!([]));

@@ -1,4 +1,4 @@
-//! The relationship graphs of real applications, which run in production: sound as they stand, and one broken edge
+//! The relationship graphs of real applications, which run in production: sound as they are, and one broken edge
 //! gives one finding that names it. See `corpora/README.md` for what they are and where they come from.
 
 #![cfg(feature = "document")]

@@ -139,7 +139,7 @@ fn a_mention_by_a_key_is_one() {
 }
 
 #[test]
-fn a_model_that_points_at_itself_stands_alone() {
+fn a_model_that_points_at_itself_is_alone() {
     assert_eq!(
         order(&[
             model("A", belongs_to(&["B", "A"])),

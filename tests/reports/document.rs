@@ -7,13 +7,13 @@ use relata::document::Document;
 use relata::{Model, Registry, models, options};
 use serde_json::{Value, json};
 
-/// A mistake in a document, told with its line and column.
+/// A mistake in a document, reported with its line and column.
 fn refused(text: &str, expected: &Expect) {
     expected.assert_eq(&Document::parse(text).unwrap_err().to_string());
 }
 
 #[test]
-fn each_mistake_is_told_with_its_place() {
+fn each_mistake_is_reported_with_its_place() {
     refused("", &expect!["line 1, column 1: EOF while parsing a value"]);
     refused(
         "{\n  \"models\": []\n}",
@@ -98,7 +98,7 @@ fn each_mistake_is_told_with_its_place() {
 }
 
 #[test]
-fn what_says_nothing_or_contradicts_is_told_with_its_place() {
+fn an_empty_or_contradicting_value_is_reported_with_its_place() {
     model_refused(
         r#""path": "a::B", "key": [""]"#,
         &expect![[r#"line 2, column 30: invalid value: string "", expected a non-empty name"#]],
@@ -132,7 +132,7 @@ fn what_says_nothing_or_contradicts_is_told_with_its_place() {
 }
 
 #[test]
-fn a_mistake_in_one_model_is_told_before_the_next_is_read() {
+fn a_mistake_in_one_model_is_reported_before_the_next_is_read() {
     refused(
         "{ \"format\": \"relata/1\", \"models\": [\n  { \"path\": \"a::B\",\n    \"fields\": [\n      { \"name\": \"id\" },\n      { \"name\": \"id\" }\n    ]\n  },\n  { \"path\": \"a::C\" } ] }",
         &expect!["line 5, column 22: `id` occurs twice in the list of fields"],
@@ -221,7 +221,7 @@ fn models_are_written_by_path_and_keep_the_names_of_their_types() {
 }
 
 #[test]
-fn each_mistake_in_a_relation_is_told_with_its_place() {
+fn each_mistake_in_a_relation_is_reported_with_its_place() {
     let mut errors = Vec::new();
     relation_refused(
         r#""name": "b", "kind": "belongs_to""#,
@@ -715,7 +715,7 @@ fn a_mistake_knows_its_place() {
     );
 }
 
-/// A field that is unique by itself is said once, whichever way it is written.
+/// A field that is unique by itself is declared once, whichever way it is written.
 #[test]
 fn one_unique_field_is_said_once() {
     let model = json!({

@@ -1,10 +1,10 @@
 //! Entries that no derive wrote, of facts that are stated by hand.
 //!
-//! In: facts. Out: entries that no channel hands over.
+//! In: facts. Out: entries that no channel delivers.
 
 use relata::__private::{BARE, Facts};
 
-/// The entry of a record of these facts, and the types beside it if there are some.
+/// The entry of a record of these facts, and the types next to it if there are some.
 macro_rules! hand_made {
     ($facts:expr) => {
         hand_made!($facts, relata::__private::Entry::UNTYPED, &[])

@@ -1,4 +1,4 @@
-//! A report that nobody could read to its end: the first findings in full, the rest counted by rule.
+//! A very long report: the first findings in full, the rest counted by rule.
 
 #![cfg(feature = "document")]
 
@@ -27,7 +27,7 @@ fn report(models: usize) -> String {
 }
 
 #[test]
-fn the_first_are_told_and_the_rest_counted() {
+fn the_first_are_reported_and_the_rest_counted() {
     let told = report(60);
     assert_eq!(told.matches("error[missing_target]").count(), 50);
     let (_, rest) = told.split_once("\nand ").unwrap();
@@ -42,7 +42,7 @@ fn the_first_are_told_and_the_rest_counted() {
 }
 
 #[test]
-fn nothing_is_counted_where_all_are_told() {
+fn nothing_is_counted_where_all_are_reported() {
     for models in [1, 49] {
         let told = report(models);
         assert!(!told.contains(" more:"), "{told}");
@@ -51,7 +51,7 @@ fn nothing_is_counted_where_all_are_told() {
     assert!(report(50).contains("\nand 1 more:\n  1 missing_key\n\nfor more information: "));
 }
 
-/// What a finding tells of beside its subject, as data.
+/// The data of a finding in addition to its subject.
 #[test]
 fn a_finding_names_all_that_it_is_about() {
     let about = |models: Value| {

@@ -99,7 +99,7 @@ fn asked() -> Asked {
     }
 }
 
-/// Every rule is told.
+/// Every rule is reported.
 fn everything(asked: &Asked) -> Asked {
     Asked {
         levels: judged().map(|rule| (rule, Level::Warn)).collect(),
@@ -140,7 +140,7 @@ fn with_faults(spec: &Spec, faults: &[FaultSpec]) -> (Vec<Model>, Asked) {
 
 /// What each judge tells that the other does not.
 fn unlike(library: Vec<Told>, mut oracle: Vec<Told>) -> (Vec<Told>, Vec<Told>) {
-    // What must be told is matched first.
+    // What must be reported is matched first.
     oracle.sort_by_key(|told| !told.sure);
     let mut only_library = Vec::new();
     for told in library {

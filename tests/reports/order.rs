@@ -36,7 +36,7 @@ macro_rules! faulty {
 
 faulty!(a, b, c, d, e, f, g, h);
 
-/// A name that stands alone, so that something resolves.
+/// A name that is alone, so that something resolves.
 #[derive(Model)]
 #[relata(belongs_to(owner: "a::User"))]
 #[expect(dead_code, reason = "only declared")]

@@ -65,7 +65,7 @@ fn what_each_target_came_to() {
     assert_eq!(through.written(), "OrderTag");
     assert!(through.model().is_none() && !through.is_ambiguous() && !through.is_type());
     assert_eq!(through.place().to_string(), "order.rs:3:5");
-    // What is written stands, whether there is such a relation or not.
+    // What is written is, whether there is such a relation or not.
     assert_eq!(relation("tags").written_inverse(), Some("no"));
     assert!(relation("tags").inverse().is_none());
 }

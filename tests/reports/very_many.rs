@@ -138,7 +138,7 @@ fn many_unique_sets() {
     .assert_eq(&report(&[target, post]));
 }
 
-/// Of many relations that lead back, one is offered for which there is evidence.
+/// Of many relations that point back, one is offered for which there is evidence.
 #[test]
 fn one_of_many_relations_that_lead_back() {
     let back = |nth: usize| {

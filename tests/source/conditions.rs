@@ -41,7 +41,7 @@ fn all_that_applies() {
     );
 }
 
-/// They are there in tests alone, whichever way these are written.
+/// They are there only in tests, whichever way these are written.
 #[test]
 fn in_functions_that_are_tests() {
     library(
@@ -237,7 +237,7 @@ fn features_that_are_given() {
 
 /// Cargo resolves them with its own flags.
 #[test]
-fn features_that_cargo_is_told() {
+fn features_that_cargo_gets() {
     let root = package(
         "told_features",
         &[(
@@ -283,7 +283,7 @@ fn a_platform_that_is_given() {
     assert!(error.starts_with("`cargo metadata` failed: "), "{error}");
 }
 
-/// What stands where a model was expected.
+/// What is where a model was expected.
 #[test]
 fn without_the_derive() {
     let root = package(

@@ -196,7 +196,7 @@ fn all_macros_of_a_crate() {
     );
 }
 
-/// There each `use` starts at the root, and other paths where they stand.
+/// There each `use` starts at the root, and other paths where they are.
 #[test]
 fn in_edition_2015() {
     let manifest = MANIFEST.replace("2024", "2015");

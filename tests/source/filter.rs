@@ -47,7 +47,7 @@ fn examples() {
     }
 }
 
-/// Each way on which a name leads to a file without a model.
+/// Each way on which a name points at a file without a model.
 #[test]
 fn names_that_lead_to_other_files() {
     let root = package(

@@ -126,7 +126,7 @@ fn paths() {
     );
 }
 
-/// It is a part of the module that includes it, and its own modules are beside it.
+/// It is a part of the module that includes it, and its own modules are next to it.
 #[test]
 fn included_files() {
     library(

@@ -30,7 +30,7 @@ fn expect(name: &str, files: &[(&str, &str)], expected: &Expect) -> PathBuf {
     root
 }
 
-/// A library with one file beside the model.
+/// A library with one file next to the model.
 fn beside(name: &str, text: &str) -> String {
     let text = format!("{text}\n#[derive(relata::Model)] struct Last {{ id: i64 }}");
     let root = "mod a; mod model;";
@@ -438,7 +438,7 @@ fn repetitions() {
     .assert_eq(&text);
 }
 
-/// Each import leads to the one before.
+/// Each import points at the one before.
 #[test]
 fn a_chain_of_imports() {
     let mut text =

@@ -82,7 +82,7 @@ fn below_what_is_unreached() {
     );
 }
 
-/// Files of other targets are theirs, and what is unreached is told of the library.
+/// Files of other targets belong to them, and unreached files to the library.
 #[test]
 fn beside_other_targets() {
     let files = [

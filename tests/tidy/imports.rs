@@ -62,7 +62,7 @@ struct Use {
     inside: usize,
 }
 
-/// What a path leads to.
+/// What a path points at.
 #[derive(Clone, Copy, PartialEq)]
 enum Led {
     Item(usize),
@@ -185,7 +185,7 @@ impl Crate {
             let is_used = !it.is_public || file.names.contains(&it.name);
             match self.resolve(nth, &it.path, it.inside, 0) {
                 Some(Led::Item(led)) if is_used => add(led, &it.name),
-                // Of a module that is brought in, what is used stands in the code.
+                // Of a module that is brought in, what is used is in the code.
                 Some(Led::Module(led)) if is_used && it.name == "*" => add(led, "*"),
                 _ => {}
             }

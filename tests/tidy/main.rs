@@ -23,7 +23,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Every file in a folder and in those below it, but for what cargo builds there.
+/// Every file in a folder and in those below it, except what cargo builds there.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -54,7 +54,7 @@ fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-/// Whether a line declares this module, whoever sees it; one that is commented out does not.
+/// Whether a line declares this module, whichever side sees it; one that is commented out does not.
 fn declares(line: &str, module: &str) -> bool {
     let declared = line.trim().strip_suffix(&format!("mod {module};"));
     declared.is_some_and(|before| {

@@ -1,7 +1,7 @@
-//! A second pair of eyes: what the registry says of keys, beside the foreign keys that a database enforces.
+//! A second pair of eyes: what the registry says of keys, next to the foreign keys that a database enforces.
 //!
 //! In: a registry, and a [`Schema`] that was read from a database. Out: where they differ. This module asks no database;
-//! what does stands below, one module for each.
+//! what does is below, one module for each.
 //!
 //! Of the registry's relations those count that a foreign key can enforce: `belongs_to`, and `has_one` or `has_many`
 //! without an inverse, between models that say their tables and whose keys are known. A polymorphic relation is none.
@@ -46,7 +46,7 @@ pub struct Columns {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     pub kind: Kind,
-    /// What stands in the source; none of a foreign key that no relation declares.
+    /// What is in the source; none of a foreign key that no relation declares.
     pub place: Option<Place>,
 }
 
@@ -224,7 +224,7 @@ impl fmt::Display for Kind {
     }
 }
 
-/// In one line: what differs, and where it stands in the source.
+/// In one line: what differs, and where it is in the source.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.kind.fmt(f)?;

@@ -18,7 +18,7 @@ const SEEDS: [(&str, &str); 8] = [
 
 /// The tables of the models, each after those that its keys point at.
 ///
-/// Models that need each other in a circle would stand side by side here, and their rows would have to be checked later
+/// Models that need each other in a circle would be in one group here, and their rows would have to be checked later
 /// (`PRAGMA defer_foreign_keys`). This service has none.
 pub fn tables(registry: &Registry) -> Vec<&str> {
     let models = registry.creation_order().into_iter().flatten();

@@ -33,7 +33,7 @@ fn a_row_comes_after_those_that_it_needs() {
 
 /// `tests/forgotten.rs` has the same from the service itself.
 #[test]
-fn a_model_that_is_missing_is_told() {
+fn a_model_that_is_missing_is_reported() {
     let models = relata::models![Author, Authorship, Book, BookCopy, Loan, Member, Shelf];
     let report = relata::options().init_isolated(&models).unwrap_err();
     expect![[r#"

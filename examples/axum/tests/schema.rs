@@ -1,4 +1,4 @@
-//! The registry and a database, compared: they agree, and each way to differ is told.
+//! The registry and a database, compared: they agree, and each way to differ is reported.
 #![cfg(not(feature = "forgotten-module"))]
 
 use std::fmt::Write as _;

@@ -38,7 +38,7 @@ struct Bed {
     number: i64,
 }
 
-/// What is told of the key of two columns, and of the one that is not known, where the table has this foreign key.
+/// The differences for the key of two columns, and for the unknown key, if the table has this foreign key.
 fn told(foreign_key: &str, expected: &Expect) {
     let registry = relata::options()
         .init_isolated(&relata::models![Room, Bed])

@@ -1,4 +1,4 @@
-//! What is told of models that compile, and that Diesel takes, but that do not fit together.
+//! The reports for models that Diesel accepts and that do not fit together.
 
 #![allow(dead_code, reason = "nothing reads the fields")]
 
@@ -63,7 +63,7 @@ mod inverse {
     }
 }
 
-/// `Author` is no model: it lacks the derive.
+/// `Author` is not a model: it lacks the derive.
 mod unregistered {
     use super::*;
 

@@ -21,7 +21,7 @@ fn the_database_has_the_keys_that_the_models_say() {
 }
 
 #[test]
-fn a_difference_is_told() {
+fn a_difference_is_reported() {
     let registry = relata::init().unwrap();
     let mut database = store::open(":memory:").unwrap();
     let changes = "

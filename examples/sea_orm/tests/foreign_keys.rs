@@ -53,7 +53,7 @@ mod bed {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What is told of the key of two columns, and of the one that is not known, where the table has this foreign key.
+/// The differences for the key of two columns, and for the unknown key, if the table has this foreign key.
 async fn told(foreign_key: &str, expected: &Expect) {
     let models = relata::models![room::Model, room::Relation, bed::Model, bed::Relation];
     let registry = relata::options().init_isolated(&models).unwrap();

@@ -1,4 +1,4 @@
-//! What is told of entities that compile, and that SeaORM takes, but that do not fit together.
+//! The reports for entities that SeaORM accepts and that do not fit together.
 
 #![allow(unreachable_pub, reason = "an entity is public")]
 
@@ -146,7 +146,7 @@ mod one_sided {
     }
 }
 
-/// The enum of relations is there, and its entity is no model.
+/// The enum of relations is there, and its entity is not a model.
 mod half {
     pub mod author {
         use sea_orm::entity::prelude::*;

@@ -12,7 +12,7 @@ fn every_model_is_registered() {
     relata::assert_complete!();
 }
 
-/// None of them is said in an attribute of relata, but for `purchase.tracks`.
+/// None of them is said in an attribute of relata, except `purchase.tracks`.
 #[test]
 fn the_relations_are_those_of_the_entities() {
     fn side(relation: &Relation<'_>) -> String {

@@ -1,4 +1,4 @@
-//! Models that derive what another library derives, and relata's `Model` beside it: see `tests/`.
+//! Models that derive what another library derives, and relata's `Model` next to it: see `tests/`.
 //!
 //! Each test picks its models by hand, so that what one shows does not depend on what else is linked.
 

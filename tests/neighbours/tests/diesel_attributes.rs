@@ -1,4 +1,4 @@
-//! What Diesel's own attributes say is enough: one word more on each struct, and nothing said twice.
+//! Diesel's own attributes are enough: one more derive on each struct, and nothing is declared twice.
 
 #![allow(
     dead_code,
@@ -59,7 +59,7 @@ struct Post {
     title: String,
 }
 
-/// A key of two columns, an attribute that a condition brings, and fields that are not called like their columns.
+/// A key of two columns, an attribute that a condition brings, and fields that are not named like their columns.
 #[derive(Queryable, Identifiable, Selectable, Associations, relata::Model)]
 #[cfg_attr(all(), diesel(table_name = schema::likes))]
 #[diesel(primary_key(person_id, post_id))]

@@ -29,7 +29,7 @@ mod diesel_forms {
     diesel::joinable!(posts -> users (author_id));
     diesel::allow_tables_to_appear_in_same_query!(users, posts);
 
-    /// `HasQuery` stands for `Queryable` and `Selectable`.
+    /// `HasQuery` represents `Queryable` and `Selectable`.
     #[derive(HasQuery, Identifiable, relata::Model)]
     #[diesel(table_name = users)]
     pub(super) struct User {
@@ -183,7 +183,7 @@ fn compact_entities_are_read() {
     .assert_eq(&known(&models));
 }
 
-/// An enum that names its entity, beside one that has no relation, in a module whose name is a keyword.
+/// An enum that names its entity, next to one that has no relation, in a module whose name is a keyword.
 mod named {
     pub mod r#type {
         use sea_orm::entity::prelude::*;

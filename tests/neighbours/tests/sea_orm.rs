@@ -153,8 +153,8 @@ fn relata_knows_an_entity_below_its_derive() {
     .assert_eq(&neighbours::known(&models));
 }
 
-/// `model_attrs` puts derives on `Model` alone. Attributes of fields would still be copied to both structs, so all that
-/// relata is told stands on the struct.
+/// `model_attrs` puts derives only on `Model`. Attributes of fields would still be copied to both structs, so all attributes of
+/// relata are on the struct.
 mod model_attrs {
     pub mod user {
         use sea_orm::entity::prelude::*;

@@ -1,4 +1,4 @@
-//! What SeaORM's own attributes say is enough, in the form of version 2: `#[sea_orm::model]` copies `relata::Model` to the
+//! SeaORM's own attributes are enough, in the form of version 2: `#[sea_orm::model]` copies `relata::Model` to the
 //! model and to the `ModelEx` that has its relation fields, and those become relations of the one model.
 
 #![allow(
@@ -204,7 +204,7 @@ fn relation_fields_are_relations() {
     .assert_eq(&known(&models));
 }
 
-/// The names in quotes lead to something that the compiler takes, and to the wrong one.
+/// The names in quotes point at something that the compiler takes, and to the wrong one.
 mod wrong {
     pub mod user {
         use sea_orm::entity::prelude::*;

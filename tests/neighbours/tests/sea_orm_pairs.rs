@@ -8,7 +8,7 @@
 use expect_test::expect;
 use neighbours::known;
 
-/// An entity of the classic form with an `i64` key and these columns, relations and other entities that lead to it.
+/// An entity of the classic form with an `i64` key and these columns, relations and other entities that point at it.
 macro_rules! entity {
     (
         $(#[$attribute:meta])*
@@ -65,7 +65,7 @@ mod named {
     }
 }
 
-/// A way to some of the rows, beside the one to all of them.
+/// A way to some of the rows, next to the one to all of them.
 mod filtered {
     entity! {
         user() {
@@ -84,7 +84,7 @@ mod filtered {
     }
 }
 
-/// A relation that says its key itself, beside one that leads back by another.
+/// A relation that says its key itself, next to one that points back by another.
 mod keyed {
     entity! {
         user() {

@@ -1,5 +1,5 @@
-//! What SeaORM's own attributes say is enough, in the classic form: `relata::Model` on the model and `relata::Relations` on
-//! the enum beside it.
+//! SeaORM's own attributes are enough, in the classic form: `relata::Model` on the model and `relata::Relations` on
+//! the enum next to it.
 
 #![allow(
     unreachable_pub,
@@ -160,7 +160,7 @@ mod shop {
 }
 
 #[test]
-fn relations_stand_beside_their_models() {
+fn relations_are_next_to_their_models() {
     let models = relata::models![
         shop::cake::Model,
         shop::cake::Relation,
@@ -311,7 +311,7 @@ mod wrong {
             pub id: i32,
         }
 
-        /// It leads to the token by way of a relation that is not its own.
+        /// It points at the token by way of a relation that is not its own.
         #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation, relata::Relations)]
         pub enum Relation {
             #[sea_orm(
@@ -424,7 +424,7 @@ mod forgotten {
 }
 
 #[test]
-fn relations_that_are_not_read_are_told() {
+fn relations_that_are_not_read_are_reported() {
     let models = relata::models![forgotten::order::Model, forgotten::invoice::Model];
     let findings = relata::options().check_isolated(&models);
     expect![[r#"
@@ -538,7 +538,7 @@ fn a_relation_that_both_declare_is_one() {
 }
 
 #[test]
-fn relations_without_their_model_are_told() {
+fn relations_without_their_model_are_reported() {
     let models = relata::models![shop::baker::Model, shop::cake::Relation];
     let report = relata::options().init_isolated(&models).unwrap_err();
     expect![[r#"

@@ -203,7 +203,7 @@ mod differing {
 }
 
 #[test]
-fn keys_of_other_types_are_told() {
+fn keys_of_other_types_are_reported() {
     let found = relata::options().check_isolated(&relata::models![Target, differing::Differing]);
     let found = found.iter();
     let found: Vec<String> = found

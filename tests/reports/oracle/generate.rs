@@ -54,7 +54,7 @@ pub(crate) fn spec() -> impl Strategy<Value = Spec> {
     prop_oneof![8 => of(6, 8), 3 => of(20, 30), 1 => of(60, 100)]
 }
 
-/// What a relation leads to before it is spelled.
+/// What a relation points at before it is spelled.
 #[derive(Clone, Debug, Default)]
 struct Link {
     targets: Vec<usize>,
@@ -185,7 +185,7 @@ impl Build {
             unique.push(vec!["right".to_owned(), "left".to_owned()]);
         }
         let at = self.place(flags);
-        // A name stands in place of the last segment.
+        // A name is in place of the last segment.
         let (written, name) = match path.rsplit_once("::") {
             Some((before, last)) if bit(flags, 18) && bit(flags, 19) => {
                 (format!("{before}::Row"), Some(last.to_owned()))
@@ -357,7 +357,7 @@ impl Build {
         (key, written)
     }
 
-    /// The field that tells which of several models a relation leads to.
+    /// The field that tells which of several models a relation points at.
     fn tag(&mut self, holder: usize, name: &str) -> String {
         let tag = format!("{name}_type");
         if let Some(fields) = &mut self.models[holder].fields {
@@ -689,7 +689,7 @@ impl Build {
         }
     }
 
-    /// Writes names for what each relation leads to, short where that is enough.
+    /// Writes names for what each relation points at, short where that is enough.
     fn spell(&mut self) {
         let paths: Vec<String> = self.models.iter().map(Model::full_path).collect();
         for (model, links) in self.models.iter_mut().zip(&self.links) {

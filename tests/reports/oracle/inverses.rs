@@ -3,21 +3,21 @@
 //! Decided here, where the design is silent:
 //! - Each target of a relation is a side of its own; a target at fault silences only its side. A relation has one fault
 //!   of its inverse at most: the first rule that fires on any of its sides.
-//! - An open relation leads to no model in particular: its own inverse is not judged, and as an inverse it agrees with
+//! - An open relation points at no model in particular: its own inverse is not judged, and as an inverse it agrees with
 //!   whatever names it, and need not name it back.
 //! - Only a side that declares an inverse shows a fault. Several relations that name one absent inverse show one fault;
 //!   so do the sides of a relation with several targets, and those who name one silent inverse.
 //! - Where a target of the named inverse is unresolved or abstract, it is unknown whether it is the other side: nothing
-//!   is told.
+//!   is reported.
 //! - A side whose inverse has a fault of its through is not judged; nor is an inverse missed that a `via` misses too.
-//! - Keys that differ are not told where a fault of one of these keys is, nor kinds that differ where a key is mirrored.
+//! - Keys that differ are not reported where a fault of one of these keys is, nor kinds that differ where a key is mirrored.
 //! - Who claims an inverse that is taken, and is itself named by another relation over there, disagrees with that.
-//! - The relations of a base are those of what is built on it, and what leads back leads there: of a base it is only
+//! - The relations of a base are those of what is built on it, and what points back leads there: of a base it is only
 //!   judged whether there is such a relation, and of such a kind.
-//! - Where a target is absent, an inverse that another target lacks is not told.
-//! - Two relations to one model that each name what leads back to the other are one mistake.
+//! - Where a target is absent, an inverse that another target lacks is not reported.
+//! - Two relations to one model that each name what points back to the other are one mistake.
 //! - A filtered relation agrees with an inverse that names another relation, claims none, and need not be named back.
-//! - A circle of relations each of which leads past the next is told once, at its first by place.
+//! - A circle of relations each of which leads past the next is reported once, at its first by place.
 
 use super::keys;
 use super::model::{Kind, Relation};
@@ -33,7 +33,7 @@ enum Fault {
     Disagrees,
 }
 
-/// A relation that declares an inverse, one model that it leads to, and the relation there that the inverse names.
+/// A relation that declares an inverse, one model that it points at, and the relation there that the inverse names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Side {
     spot: Spot,
@@ -56,7 +56,7 @@ fn sides(graph: &Graph, spot: Spot) -> Vec<Side> {
     graph.judged_targets(spot).into_iter().map(side).collect()
 }
 
-/// Whether a base declares a relation. What leads back leads to the models that are built on it.
+/// Whether a base declares a relation. What points back points at the models that are built on it.
 fn is_base(graph: &Graph, spot: Spot) -> bool {
     graph.is_abstract(spot.0) && !graph.is_doubled(spot.0)
 }
@@ -187,7 +187,7 @@ pub(crate) fn namers(graph: &Graph, spot: Spot) -> Vec<Spot> {
     all
 }
 
-/// Those that this one does not lead back to.
+/// Those that this one does not point back to.
 pub(crate) fn led_past(graph: &Graph, spot: Spot) -> Vec<Spot> {
     let mut all = namers(graph, spot);
     all.retain(|namer| !graph.leads_to(spot, namer.0) && !graph.is_unknown(namer.0));
@@ -213,7 +213,7 @@ fn has_unpaired(graph: &Graph, spot: Spot, other: usize) -> bool {
     partners.any(|partner| partner.0 == other && !kinds_pair(graph, spot, partner))
 }
 
-/// Those among them that it names back: then its target is what is wrong, and that is told there.
+/// Those among them that it names back: then its target is what is wrong, and that is reported there.
 fn mistargeted_by(graph: &Graph, spot: Spot) -> Vec<Spot> {
     let mut all = led_past(graph, spot);
     let name = graph.relation(spot).inverse.as_ref();
@@ -277,7 +277,7 @@ fn tell_together(graph: &Graph, rule: &'static str, all: &[Side], told: &mut Vec
     }));
 }
 
-/// `key_is_told` says of a relation whether a fault of its key is told, of this rule if one is given. What is at fault and told elsewhere is added to
+/// `key_is_told` says of a relation whether a fault of its key is reported, of this rule if one is given. What is at fault and reported elsewhere is added to
 /// `elsewhere`.
 pub(crate) fn faults(
     graph: &Graph,
@@ -395,7 +395,7 @@ fn tell_missing(graph: &Graph, spot: Spot, at_fault: &[Side], missing: &mut Vec<
     }
 }
 
-/// The other relation and the two inverses, where two relations to one model each name what leads back to the other.
+/// The other relation and the two inverses, where two relations to one model each name what points back to the other.
 fn crossed(graph: &Graph, side: &Side) -> Option<[Spot; 3]> {
     let only = |spot: Spot| -> Option<Side> {
         let mut sides = sides(graph, spot);
@@ -413,7 +413,7 @@ fn crossed(graph: &Graph, side: &Side) -> Option<[Spot; 3]> {
     crossed.then_some([other.spot, named, back.spot])
 }
 
-/// Also whether every one of these is told.
+/// Also whether every one of these is reported.
 fn leads_elsewhere(graph: &Graph, spot: Spot, at_fault: &[Side]) -> (Option<Found>, bool) {
     if let [side] = at_fault
         && let Some([other, named, back]) = crossed(graph, side)
@@ -500,9 +500,9 @@ fn tell_taken(graph: &Graph, sound: &[Side], told: &mut Vec<Found>) -> Vec<Spot>
     all
 }
 
-/// Whether a key that fits once a wrong target or a wrong kind is mended is not what is wrong.
+/// Whether a key that fits once a wrong target or a wrong kind is fixed is not what is wrong.
 pub(crate) fn explains_key(graph: &Graph, spot: Spot, key: &keys::Key) -> bool {
-    // Where no inverse is judged, neither a target nor a kind is told.
+    // Where no inverse is judged, neither a target nor a kind is reported.
     if graph.is_unknown(spot.0) {
         return false;
     }

@@ -1,9 +1,9 @@
-//! What relations between two models lead to, where they do not say it all.
+//! What relations between two models point at, where they do not say it all.
 //!
 //! Decided here, where the design is silent:
-//! - Only what names no inverse, is named by none and leads to one model is ambiguous or without a key.
-//! - Relations that lead back by one key are one join: which of them is the inverse is not asked.
-//! - A key that is written chooses among those that lead back; if it is the key of none, nothing is ambiguous.
+//! - Only what names no inverse, is named by none and points at one model is ambiguous or without a key.
+//! - Relations that point back by one key are one join: which of them is the inverse is not asked.
+//! - A key that is written chooses among those that point back; if it is the key of none, nothing is ambiguous.
 //! - Two that have many of each other have no key, if nothing else leads from one to the other.
 //! - Those of one model to itself that have no key are one finding.
 //! - Where several has_one or has_many are one join, one of them must name no inverse.
@@ -203,7 +203,7 @@ fn joined(graph: &Graph, spot: Spot) -> Vec<String> {
     }
 }
 
-/// Which of these it is told at, and the level.
+/// Which of these it is reported at, and the level.
 pub(crate) fn odd_one(graph: &Graph, same: &[Spot]) -> (Spot, Level) {
     let mut sorted = same.to_vec();
     sorted.sort_by_key(|it| graph.at(*it));

@@ -6,16 +6,16 @@
 //!   that do not allow it.
 //! - A target that is abstract is one finding for each relation and model, and one that it goes through too; a base may
 //!   relate to itself, and nothing must relate to it.
-//! - `unqualified_target` is told for each written name.
-//! - A circle of required keys is told at any edge of a shortest circle. An allow is about every circle that it is on.
+//! - `unqualified_target` is reported for each written name.
+//! - A circle of required keys is reported at any edge of a shortest circle. An allow is about every circle that it is on.
 //!   A key of a model to itself is a circle of its own, unless it points at its own fields.
 //! - A rule that is allowed everywhere still silences what comes after it.
 //! - An open relation relates to every model, and a name that leads nowhere may mean any: no model is surely isolated.
-//! - Of two allows of one rule the second is unused. An allow is unused unless what it stands on was not asked: the rule
+//! - Of two allows of one rule the second is unused. An allow is unused unless what it is on was not asked: the rule
 //!   is allowed everywhere, a name leads nowhere, a rule that comes before it found something there, or what is wrong
-//!   there is told elsewhere.
+//!   there is reported elsewhere.
 //! - A reference that contains what is unique is a minor fault: allowed, or a warning if everything is asked for.
-//! - Who allows a fault that several show is left out; what is left is told if it is a fault still.
+//! - Who allows a fault that several show is left out; what is left is reported if it is a fault still.
 //!
 //! Not judged: `registration_unavailable`, `crate_linked_twice` and `missing_crate`, which models alone do not show, and
 //! rules that are in none of the lists of levels.
@@ -126,16 +126,16 @@ impl Asked {
 pub(crate) struct Told {
     pub(crate) rule: String,
     pub(crate) level: Level,
-    /// Where it may be told: `expected` for what the options name, and empty where there is none.
+    /// Where it may be reported: `expected` for what the options name, and empty where there is none.
     pub(crate) places: Vec<String>,
-    /// Whether it must be told.
+    /// Whether it must be reported.
     pub(crate) sure: bool,
 }
 
 /// What a finding is about: a model, or a relation of it.
 type About = (usize, Option<usize>);
 
-/// An allow, what it stands on and whether it silenced anything.
+/// An allow, what it is on and whether it silenced anything.
 struct Standing<'a> {
     on: About,
     allow: &'a Allow,
@@ -242,7 +242,7 @@ fn standing(graph: &Graph) -> Vec<Standing<'_>> {
 }
 
 impl Teller<'_> {
-    /// Whether a fault about these is not told. What silences it is used.
+    /// Whether a fault about these is not reported. What silences it is used.
     fn silences(&mut self, rule: &'static str, about: &[About]) -> bool {
         let mut silenced = self.asked.level(rule) == Level::Allow;
         for (m, r) in about {
@@ -339,7 +339,7 @@ impl Teller<'_> {
         wrong.map(|(spot, _)| *spot).collect()
     }
 
-    /// What is at fault by a rule that comes before is told alone.
+    /// What is at fault by a rule that comes before is reported alone.
     fn tell_rows(&mut self, graph: &Graph, elsewhere: &mut Vec<Spot>) {
         let mut explained = Vec::new();
         let found = rows::faults(graph, |rule, spot, side| {
@@ -563,7 +563,7 @@ fn abstract_targets(graph: &Graph) -> Vec<Found> {
     all
 }
 
-/// The edges that are on any circle, and for each part of models that all lead to one another the edges of its shortest
+/// The edges that are on any circle, and for each part of models that all point at one another the edges of its shortest
 /// circles.
 fn circles(
     graph: &Graph,
@@ -591,7 +591,7 @@ fn circles(
     for model in 0..count {
         let together = |other: usize| ways[model][other].is_some() && ways[other][model].is_some();
         let part: Vec<usize> = (0..count).filter(|other| together(*other)).collect();
-        // Each part is told by its first model.
+        // Each part is reported by its first model.
         if part.first() != Some(&model) {
             continue;
         }
@@ -647,7 +647,7 @@ fn of_models(graph: &Graph, mut is_projection: impl FnMut(usize) -> bool) -> Vec
             minor: false,
         });
     };
-    // The first of each path stands for it.
+    // The first of each path represents it.
     let mut first_of_path: Vec<usize> = Vec::new();
     for m in &real {
         let twins = real

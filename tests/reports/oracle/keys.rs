@@ -7,7 +7,7 @@
 //! - The tag of a relation is a field of the model that holds its key, like the key itself.
 //! - For a relation with several targets the first rule that fires on any of them silences the later ones on all, and
 //!   what it finds is one fault.
-//! - A key that fits once a wrong target or a wrong kind is mended is not what is wrong.
+//! - A key that fits once a wrong target or a wrong kind is fixed is not what is wrong.
 //! - A type with an `as` differs from another only if all spellings of it do, so one that is unknown makes it unknown, except
 //!   where it is the type itself and the other one is of the language.
 //! - One field that differs from all of one type that it points at is one fault, and so is one that all of one type that
@@ -48,7 +48,7 @@ const RULES: [&str; 7] = [
     "reference_not_unique",
 ];
 
-/// A fault of a key: a fact about models and fields, whoever shows it.
+/// A fault of a key: a fact about models and fields, whichever side shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Fact {
     rule: &'static str,
@@ -57,7 +57,7 @@ struct Fact {
     fields: Vec<Vec<String>>,
 }
 
-/// What is at fault and told elsewhere is added to `elsewhere`; `allows` says whether a relation allows to share its key.
+/// What is at fault and reported elsewhere is added to `elsewhere`; `allows` says whether a relation allows to share its key.
 pub(crate) fn faults(
     graph: &Graph,
     elsewhere: &mut Vec<Spot>,
@@ -192,7 +192,7 @@ fn at_fault(graph: &Graph, spot: Spot) -> impl Iterator<Item = Key> {
     keys.filter(is_at_fault)
 }
 
-/// The key of a relation, once for each model that it leads to.
+/// The key of a relation, once for each model that it points at.
 fn keys(graph: &Graph, spot: Spot) -> Vec<Key> {
     let relation = graph.relation(spot);
     let holds = match relation.kind {
@@ -534,7 +534,7 @@ fn may_be_one_row(graph: &Graph, one: Spot, other: Spot) -> bool {
         targets
     };
     let (ours, theirs) = (targets(one), targets(other));
-    // The same join is told by another rule.
+    // The same join is reported by another rule.
     if ours == theirs && graph.relation(one).references == graph.relation(other).references {
         return true;
     }
@@ -545,7 +545,7 @@ fn may_be_one_row(graph: &Graph, one: Spot, other: Spot) -> bool {
     is_also(graph, &one, &other) || is_also(graph, &other, &one)
 }
 
-/// What a relation leads to: a model, and the fields that its key points at.
+/// What a relation points at: a model, and the fields that its key points at.
 type Row = (usize, Vec<String>);
 
 fn row(graph: &Graph, spot: Spot, target: usize) -> Row {

@@ -6,18 +6,18 @@
 //! - Where several models have one path, a name of it may mean any of them: neither what leads there nor their own
 //!   relations are judged further than by names.
 //! - Absent models of one crate are one fault, if no path goes through a crate or module that is called so or nearly so.
-//! - What is expected is told once for a chain of names, and an absent name that may mean it is not told again.
+//! - What is expected is reported once for a chain of names, and an absent name that may mean it is not reported again.
 //! - A relation whose target is at fault does not ask for its through: the target rules come first.
-//! - Who is allowed not to find a model does not ask for it; others are told still.
+//! - Who is allowed not to find a model does not ask for it; others are reported still.
 
 use super::model::{At, Model, Relation, Targets};
 
-/// What a name leads to.
+/// What a name points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Led {
     /// To this model.
     To(usize),
-    /// To a crate that lives elsewhere.
+    /// To a crate that is defined elsewhere.
     Outside,
     /// Nowhere.
     Absent,
@@ -47,7 +47,7 @@ pub(crate) struct Shown {
 pub(crate) struct Found {
     pub(crate) rule: &'static str,
     pub(crate) shown: Vec<Shown>,
-    /// Whether it is certain that it is told. If not, both is right.
+    /// Whether it is certain that it is reported. If not, both is right.
     pub(crate) sure: bool,
     /// How many must be left, without those who allow it, for it to be a fault.
     pub(crate) least: usize,
@@ -93,7 +93,7 @@ impl Found {
     }
 }
 
-/// All models, and what each relation of each leads to.
+/// All models, and what each relation of each points at.
 pub(crate) struct Graph {
     pub(crate) models: Vec<Model>,
     pub(crate) led: Vec<Vec<Leads>>,
@@ -174,7 +174,7 @@ impl Graph {
         all
     }
 
-    /// What a name leads to.
+    /// What a name points at.
     pub(crate) fn look_up(&self, name: &str) -> Led {
         let meant = self.meant(name);
         let Some(first) = meant.iter().min_by_key(|m| &self.models[**m].at) else {
@@ -211,7 +211,7 @@ impl Graph {
         &self.paths[model][0]
     }
 
-    /// Whether a relation leads to a model; an open one leads to any.
+    /// Whether a relation points at a model; an open one points at any.
     pub(crate) fn leads_to(&self, spot: Spot, model: usize) -> bool {
         let leads = self.leads(spot);
         let there = |led: &Led| matches!(led, Led::To(to) if self.same_path(*to, model));
@@ -265,7 +265,7 @@ impl Graph {
         self.models[model].is_abstract && !self.models[model].external
     }
 
-    /// Whether nothing can be said of what relations to a model may name there: it lives elsewhere, it is a base, or
+    /// Whether nothing can be said of what relations to a model may name there: it is defined elsewhere, it is a base, or
     /// another model has its path.
     pub(crate) fn is_unknown(&self, model: usize) -> bool {
         self.models[model].external || self.is_abstract(model) || self.is_doubled(model)
@@ -276,7 +276,7 @@ impl Graph {
         (0..self.models.len()).any(|m| m != model && self.same_path(m, model))
     }
 
-    /// Each model that a relation leads to, once.
+    /// Each model that a relation points at, once.
     pub(crate) fn targets(&self, spot: Spot) -> Vec<usize> {
         let mut all = Vec::new();
         for led in &self.leads(spot).targets {
@@ -325,7 +325,7 @@ pub(crate) fn written(name: &str) -> String {
     format!("{root}{}", segments(name).join("::"))
 }
 
-/// The name among all absent ones that this one is told as: the longest that it is a tail of, if those are one chain.
+/// The name among all absent ones that this one is reported as: the longest that it is a tail of, if those are one chain.
 fn told_as(name: &str, absent: &[String]) -> String {
     let longer: Vec<&String> = absent.iter().filter(|long| says_more(long, name)).collect();
     let chain = longer

@@ -1,10 +1,10 @@
 //! Pairs of relations that name no inverse.
 //!
 //! Decided here, where the design is silent:
-//! - Between a model and itself the relations that lead back are those that are not a has_one or has_many to it.
+//! - Between a model and itself the relations that point back are those that are not a has_one or has_many to it.
 //! - Two that write different keys are not a pair, nor is one of several targets that has many.
-//! - A relation of the target that leads nowhere may lead back.
-//! - A has_one or has_many that is called like another model that leads back, and to which no relation leads from here, does
+//! - A relation of the target that leads nowhere may point back.
+//! - A has_one or has_many that is named like another model that points back, and to which no relation leads from here, does
 //!   not keep the others from their pair.
 
 use super::model::Kind;
@@ -32,7 +32,7 @@ pub(crate) fn direct(graph: &Graph, own: usize, target: usize) -> Vec<Spot> {
     all
 }
 
-/// The relations of a model that lead back from there.
+/// The relations of a model that point back from there.
 pub(crate) fn back(graph: &Graph, own: usize, target: usize) -> Vec<Spot> {
     let here = direct(graph, own, target);
     let mut all = graph.relations_of(target);
@@ -103,7 +103,7 @@ fn pair_of(graph: &Graph, spot: Spot) -> Option<Spot> {
     is_pair.then_some(back)
 }
 
-/// The model that a relation is called like, in one or in many, and that may be what it should lead to.
+/// The model that a relation is named like, in one or in many, and that may be what it should point at.
 pub(crate) fn meant(graph: &Graph, spot: Spot) -> Option<usize> {
     let name = letters(&graph.relation(spot).name);
     let mut called = vec![name.clone()];

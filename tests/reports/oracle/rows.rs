@@ -2,11 +2,11 @@
 //!
 //! Decided here, where the design is silent:
 //! - They come last: a fault of a target, a through, an inverse or a key, at the relation or at the side that has its
-//!   key, is told alone. An inverse that is one-sided and a key that is shared are no such faults.
+//!   key, is reported alone. An inverse that is one-sided and a key that is shared are no such faults.
 //! - Relations that set one key to null are one fault, and so is one relation that sets several.
 //! - Two sides of which one names the other disagree. All that disagree with one that holds the key are one fault.
 //! - At most one row exists where the whole key, with its tag or without, is the primary key or unique.
-//! - A key that is the primary key of its own model, which it points at, is no key of one row. All that match one row by
+//! - A key that is the primary key of its own model, which it points at, is not a key of one row. All that match one row by
 //!   one key are one fault.
 //! - Nothing is known of the keys that a base declares.
 

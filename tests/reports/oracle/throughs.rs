@@ -6,12 +6,12 @@
 //! - Where a relation of the association leads nowhere, it may be the one that is looked for: that an end is missing
 //!   is then only a consequence.
 //! - A has_one or has_many through may take a step by a relation of the end to the association as well.
-//! - An end is stood for by what leads to it most directly: what goes through a model itself, and then what leads
+//! - An end is stood for by what points at it most directly: what goes through a model itself, and then what leads
 //!   anywhere, only if nothing else does. One relation cannot stand for both ends.
-//! - That an end is missing is a fact of the association, told once, and so is that it has no such relation as a `via`
-//!   names; an ambiguity, and a `via` the wrong way round, are told once for both sides.
-//! - What leads to another model of an end's table leads to the end, if nothing leads to the model itself.
-//! - Where an inverse shows that a relation of the association must lead to an end, that is what is wrong.
+//! - That an end is missing is a fact of the association, reported once, and so is that it has no such relation as a `via`
+//!   names; an ambiguity, and a `via` the wrong way round, are reported once for both sides.
+//! - What points at another model of an end's table points at the end, if nothing points at the model itself.
+//! - Where an inverse shows that a relation of the association must point at an end, that is what is wrong.
 
 use super::inverses;
 use super::model::Kind;
@@ -28,7 +28,7 @@ pub(crate) enum Fault {
         any_kind: bool,
     },
     Ambiguous,
-    /// The association has no such relation, or it does not lead to this end.
+    /// The association has no such relation, or it does not point at this end.
     NoSuch {
         through: usize,
         name: String,
@@ -47,7 +47,7 @@ struct Passage<'a> {
     through: usize,
     own: usize,
     other: Option<usize>,
-    /// Whether what leads to another model of an end's table leads to the end.
+    /// Whether what points at another model of an end's table points at the end.
     by_table: bool,
 }
 
@@ -148,7 +148,7 @@ impl Passage<'_> {
         all
     }
 
-    /// The relations that lead to an end as directly as it takes to have enough of them.
+    /// The relations that point at an end as directly as it takes to have enough of them.
     fn candidates(&self, end: Option<usize>) -> Vec<Spot> {
         let Some(end) = end else { return Vec::new() };
         let directness = |spot: &Spot| {
@@ -293,7 +293,7 @@ impl Passage<'_> {
     }
 }
 
-/// Whether an inverse shows that a relation of the association must lead to the end.
+/// Whether an inverse shows that a relation of the association must point at the end.
 fn is_consequence(graph: &Graph, fault: &Fault) -> bool {
     let expected = |spot: Spot, end: usize| {
         let past = inverses::led_past(graph, spot);

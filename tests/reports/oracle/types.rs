@@ -43,7 +43,7 @@ const KNOWN: [(&str, &[&str]); 7] = [
 ];
 
 /// What a type certainly is, whatever else is in scope where it is written. Of the types of common crates, those of one kind
-/// are not told apart.
+/// are not reported apart.
 fn primitive(ty: &str) -> Option<String> {
     const PLAIN: [&str; 16] = [
         "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",

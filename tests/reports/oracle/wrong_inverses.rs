@@ -67,7 +67,7 @@ impl Fault<'_> {
         if self.plain_target(spot) == Some(other) {
             return None;
         }
-        // There the inverse's name may mean a relation that leads back too.
+        // There the inverse's name may mean a relation that points back too.
         let name = self.graph.relation(spot).inverse.as_ref();
         let other_inverse = name.and_then(|name| self.graph.models[other].relation(name));
         let fits_there = other_inverse.is_some_and(|r| self.graph.leads_to((other, r), spot.0));

@@ -1,5 +1,5 @@
 //! What an allow silences where several relations or models show one fault: who says it, with the other side of the
-//! same relationship, and nobody else. A cause told elsewhere leaves it open whether an allow is needed.
+//! same relationship, and nobody else. A cause reported elsewhere leaves it open whether an allow is needed.
 
 use serde_json::{Value, json};
 
@@ -100,7 +100,7 @@ fn one_of_several_targets() {
 }
 
 #[test]
-fn an_allow_is_not_unused_where_its_fault_is_told_elsewhere() {
+fn an_allow_is_not_unused_where_its_fault_is_reported_elsewhere() {
     // Without the posts of the user, `Admin` lacks the inverse that the author names.
     let models = blog()
         .and(json!({ "path": "app::Admin", "fields": [{ "name": "id", "type": "i64" }] }))

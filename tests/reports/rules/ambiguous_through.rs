@@ -23,7 +23,7 @@ fn teams(relations: Value) -> Value {
     models
 }
 
-/// What is found, and that one `via` for each side that the help names mends it.
+/// What is found, and that one `via` for each side that the help names fixes it.
 fn check(models: Value) -> String {
     let mut models = models;
     let findings = found(models.clone());
@@ -317,7 +317,7 @@ fn the_other_side_says_how() {
 
 #[test]
 fn what_one_end_needs_the_other_cannot_have() {
-    // `member` leads to both, but nothing else leads to users; the same the other way round.
+    // `member` points at both, but nothing else points at users; the same the other way round.
     assert!(
         found(teams(json!([
             belongs_to("member", &["User", "Team"], 3),
@@ -354,7 +354,7 @@ fn what_one_end_needs_the_other_cannot_have() {
 }
 
 #[test]
-fn an_open_relation_stands_back() {
+fn an_open_relation_takes_no_part() {
     let open = json!({ "name": "subject", "kind": "belongs_to", "targets": "any", "at": "between.rs:9:5" });
     assert!(
         found(teams(json!([

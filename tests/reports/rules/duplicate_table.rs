@@ -1,4 +1,4 @@
-//! `duplicate_table`: several models name one table. Not told unless it is asked for.
+//! `duplicate_table`: several models name one table. Off by default.
 
 use expect_test::expect;
 use relata::{Findings, Level, Rule, options};
@@ -88,7 +88,7 @@ fn names_of_tables_are_compared_as_written() {
 
 #[test]
 fn silenced_by_duplicate_model() {
-    // Models of one path are told as that, wherever others stand between them by place.
+    // Models of one path are reported as that, wherever others are between them by place.
     let mut models = json!([
         model("app::User", "users", "a.rs:1:1"),
         model("app::User", "users", "c.rs:1:1")

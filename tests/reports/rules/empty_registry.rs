@@ -21,7 +21,7 @@ fn no_model() {
 }
 
 #[test]
-fn what_only_stands_for_a_model_is_none() {
+fn a_placeholder_is_not_a_model() {
     let external = json!([{ "path": "auth::User", "external": true }]);
     assert_eq!(rules(&found(external)), ["empty_registry"]);
     let base = json!({ "path": "app::Base", "abstract": true });
@@ -95,7 +95,7 @@ fn nothing_was_handed_over() {
         found(&["inventory", "linkme"]).to_string(),
         found(&["inventory"]).to_string()
     );
-    // What is read from somewhere was handed over by none.
+    // What is read from somewhere was delivered by none.
     let read = found_with(&options().expect::<User>(), json!([]));
     assert_eq!(read.to_string(), report(json!([])));
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::harness::{found, rules};
 use super::helps::apply;
 
-/// An invoice whose customer is written so, at a place, and these models beside it.
+/// An invoice whose customer is written so, at a place, and these models next to it.
 fn invoice(target: &str, others: Value) -> Value {
     let mut models = others;
     let invoice = json!({ "path": "billing::Invoice", "at": "billing/src/invoice.rs:8:12", "relations": [

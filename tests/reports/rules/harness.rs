@@ -1,4 +1,4 @@
-//! What the tests of every rule use: models as they stand in a document, and the whole text of what is found.
+//! What the tests of every rule use: models as they are in a document, and the whole text of what is found.
 
 use relata::document::Document;
 use relata::{Findings, Options, options};

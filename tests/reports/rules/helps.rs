@@ -1,4 +1,4 @@
-//! Help is a change that somebody can make. [`apply`] makes it: it reads the text as a person would and edits the
+//! A help is a change that can be made. [`apply`] makes it: it reads the text as a person would and edits the
 //! models, so that a test can show that they are sound afterwards.
 
 use relata::{Finding, Rule};

@@ -18,7 +18,7 @@ fn exchanged() -> Models {
 }
 
 #[test]
-fn the_odd_one_out_is_told_and_what_is_free_for_it() {
+fn the_odd_one_out_is_reported_and_what_is_free_for_it() {
     let models = edited_blog().set("Post.editor", inverse("posts"));
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
@@ -325,7 +325,7 @@ fn around(count: usize) -> Models {
 }
 
 #[test]
-fn circles_are_told_once() {
+fn circles_are_reported_once() {
     assert_eq!(around(1).faults(), [""; 0]);
     assert_eq!(around(2).faults(), [""; 0]);
     expect![[r#"
@@ -442,7 +442,7 @@ fn is_silent_where_the_target_is_missing() {
 }
 
 #[test]
-fn is_told_without_places() {
+fn is_reported_without_places() {
     let models = edited_blog().set("Post.editor", inverse("posts"));
     expect![[r#"
         relata: 1 error in 2 models from 1 crate

@@ -1,4 +1,4 @@
-//! `inverse_elsewhere`: a declared inverse that leads to another model.
+//! `inverse_elsewhere`: a declared inverse that points at another model.
 
 use expect_test::expect;
 use relata::{Level, Model, Rule, options};
@@ -203,7 +203,7 @@ fn an_open_relation_leads_to_any_model() {
 }
 
 #[test]
-fn models_of_one_name_are_told_apart() {
+fn models_of_one_name_are_distinguished() {
     let models = blog().and(json!({ "path": "old::User" })).set(
         "Post.author",
         json!({ "targets": ["old::User"], "inverse": null }),
@@ -217,7 +217,7 @@ fn models_of_one_name_are_told_apart() {
 }
 
 #[test]
-fn relations_that_lead_past_each_other_in_a_circle_are_told_once() {
+fn relations_that_lead_past_each_other_in_a_circle_are_reported_once() {
     let model = |name: &str, next: &str| {
         json!({ "path": format!("app::{name}"), "relations": [
             { "name": "other", "kind": "refers_to", "targets": [next], "inverse": "other" } ] })
@@ -240,7 +240,7 @@ fn relations_that_lead_past_each_other_in_a_circle_are_told_once() {
     // Of a base no inverse is judged, so it is nowhere told.
     let base = four.set("D", json!({ "abstract": true }));
     assert_eq!(base.faults(), ["inverse_elsewhere at A.other"]);
-    // A circle that leads past one of another circle is told there.
+    // A circle that leads past one of another circle is reported there.
     let e = json!({ "path": "app::E", "relations": [
         { "name": "other", "kind": "refers_to", "targets": ["F", "A"], "inverse": "other" } ] });
     let circles = Models::new(json!([
@@ -327,7 +327,7 @@ fn has_a_level() {
 }
 
 #[test]
-fn is_told_without_places() {
+fn is_reported_without_places() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 

@@ -351,7 +351,7 @@ fn a_key_that_is_at_fault_itself_comes_first() {
         differing().set("Post.editor_id", as_text).faults(),
         ["key_type at User.posts"]
     );
-    // Unless that is not told.
+    // Unless that is not reported.
     let allow = json!({ "allow": [{ "rule": "missing_key", "reason": "it is computed" }] });
     let models = differing()
         .without("Post.editor_id")
@@ -388,7 +388,7 @@ fn is_silent_where_the_target_is_missing() {
 }
 
 #[test]
-fn is_told_without_places() {
+fn is_reported_without_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 

@@ -89,7 +89,7 @@ fn of_two_worlds() {
 
 #[test]
 fn says_who_has_the_field() {
-    // The key is in `Post`, whoever writes it.
+    // The key is in `Post`, whichever side writes it.
     blog()
         .set("Post.author", json!({ "kind": "has_one" }))
         .mended(&options());
@@ -267,7 +267,7 @@ fn is_silent_where_the_target_is_missing() {
 }
 
 #[test]
-fn is_told_without_places() {
+fn is_reported_without_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 

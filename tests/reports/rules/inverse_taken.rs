@@ -86,7 +86,7 @@ fn one_that_chooses_is_not_taken() {
 }
 
 #[test]
-fn the_key_tells_who_is_the_odd_one() {
+fn the_key_shows_which_is_the_odd_one() {
     let edited =
         json!({ "name": "edited", "kind": "has_many", "targets": ["Post"], "key": ["editor_id"] });
     let models = taken()
@@ -111,7 +111,7 @@ fn the_key_tells_who_is_the_odd_one() {
 }
 
 #[test]
-fn the_key_tells_nothing_where_two_are_odd() {
+fn the_key_shows_nothing_if_two_are_odd() {
     let edited =
         json!({ "name": "edited", "kind": "has_many", "targets": ["Post"], "key": ["editor_id"] });
     let models = taken()
@@ -206,7 +206,7 @@ fn is_silent_where_the_target_is_missing() {
 }
 
 #[test]
-fn is_told_without_places() {
+fn is_reported_without_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 

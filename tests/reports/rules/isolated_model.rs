@@ -1,4 +1,4 @@
-//! `isolated_model`: nothing relates to it, and it relates to nothing. Not told unless it is asked for.
+//! `isolated_model`: a model without relations, at which no relation points. Off by default.
 
 use expect_test::expect;
 use relata::{Findings, Level, Options, Rule, options};

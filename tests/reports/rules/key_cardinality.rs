@@ -16,7 +16,7 @@ fn single() -> Models {
 }
 
 #[test]
-fn a_unique_key_is_told_at_the_has_many() {
+fn a_unique_key_is_reported_at_the_has_many() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
@@ -33,7 +33,7 @@ fn a_unique_key_is_told_at_the_has_many() {
 }
 
 #[test]
-fn a_primary_key_is_told_as_such() {
+fn a_primary_key_is_reported_as_such() {
     let models = blog().set("Post", json!({ "key": ["author_id"] }));
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
@@ -51,7 +51,7 @@ fn a_primary_key_is_told_as_such() {
 }
 
 #[test]
-fn a_unique_set_is_told_in_any_order() {
+fn a_unique_set_is_reported_in_any_order() {
     let models = regions().set("Profile", json!({ "unique": [["region_code", "country"]] }));
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
@@ -207,7 +207,7 @@ mod derived {
 }
 
 #[test]
-fn the_derive_is_told_alike() {
+fn the_derive_is_reported_alike() {
     let found = options().check_isolated(&models![derived::User, derived::Profile]);
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
@@ -224,7 +224,7 @@ fn the_derive_is_told_alike() {
 }
 
 #[test]
-fn a_relation_that_leads_back_by_another_key_is_told() {
+fn a_relation_that_leads_back_by_another_key_is_reported() {
     let models = blog()
         .set("User.posts", json!({ "key": ["id"], "inverse": null }))
         .set("Post.author", json!({ "inverse": null }));

@@ -178,7 +178,7 @@ fn is_silent_where_the_target_is_at_fault() {
 }
 
 #[test]
-fn is_told_without_places() {
+fn is_reported_without_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 

@@ -63,7 +63,7 @@ fn the_side_that_holds_the_key_cannot_leave_out_what_it_references() {
 }
 
 #[test]
-fn a_fault_of_what_is_taken_is_told_where_it_is_written() {
+fn a_fault_of_what_is_taken_is_reported_where_it_is_written() {
     let models = by_code()
         .set("Post.author", json!({ "references": ["cod"] }))
         .set("User.posts", key(&["author_id"]));
@@ -173,7 +173,7 @@ fn each_target_of_an_open_key_is_held_against_it() {
         for more information: cargo relata explain key_count
     "#]]
     .assert_eq(&composite.report());
-    // What is wrong with the key itself is told where it is written.
+    // What is wrong with the key itself is reported where it is written.
     let absent = open.set("Pin.subject", key(&["about_id"]));
     assert_eq!(absent.faults(), ["missing_key at Pin.subject"]);
 }

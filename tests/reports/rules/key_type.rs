@@ -264,7 +264,7 @@ fn every_part_that_differs_is_named() {
 }
 
 #[test]
-fn the_other_order_is_told_as_that() {
+fn the_other_order_is_reported_as_that() {
     let reversed = json!({ "key": ["region_code", "country"] });
     let alone = regions()
         .set("Profile.region", reversed.clone())
@@ -630,7 +630,7 @@ fn is_silent_where_the_target_is_at_fault() {
 }
 
 #[test]
-fn is_told_without_places() {
+fn is_reported_without_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 

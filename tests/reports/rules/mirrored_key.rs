@@ -82,7 +82,7 @@ fn exchanged_fields_are_shown_with_their_models() {
 }
 
 #[test]
-fn the_has_side_is_told_alike() {
+fn the_has_side_is_reported_alike() {
     let models = blog().without("Post.author").set(
         "User.posts",
         json!({ "key": ["id"], "references": ["author_id"], "inverse": null }),
@@ -194,7 +194,7 @@ fn both_sides_have_the_kind_of_the_other() {
 
 /// The kinds do not pair, which the relation by the wrong key causes.
 #[test]
-fn its_inverse_is_not_told_too() {
+fn its_inverse_is_not_reported_too() {
     let models = blog().set(
         "User.posts",
         json!({ "kind": "belongs_to", "key": ["id"], "references": ["author_id"] }),
@@ -255,7 +255,7 @@ fn a_key_of_several_fields_keeps_its_order() {
 
 /// A key of the other model that the own one lacks.
 #[test]
-fn a_missing_key_is_not_told_too() {
+fn a_missing_key_is_not_reported_too() {
     let models = exchanged()
         .set("User.id", json!({ "name": "uuid" }))
         .set("User", json!({ "key": ["uuid"] }))
@@ -328,7 +328,7 @@ mod derived {
 }
 
 #[test]
-fn the_derive_is_told_alike() {
+fn the_derive_is_reported_alike() {
     let models = models![derived::Customer, derived::Invoice];
     let found = options().check_isolated(&models);
     expect![[r#"

@@ -87,14 +87,14 @@ fn nothing_of_it_is_there() {
 fn it_contributes() {
     let [user, own_crate] = [&User::ENTRY, link_entry!("reports")];
     assert!(found(&[user, own_crate]).is_empty());
-    // What only stands for a model elsewhere is none.
+    // What only represents a model elsewhere is none.
     let link = link_in!("app", "auth");
     let external = bare_entry!("auth::User", &[], file!(), __relata::EXTERNAL_FLAGS);
     assert_eq!(rules(&found(&[user, link, external])), ["missing_crate"]);
 }
 
 #[test]
-fn what_needs_it_is_told_with_it() {
+fn what_needs_it_is_reported_with_it() {
     let entries = [
         &User::ENTRY,
         &Order::ENTRY,
@@ -260,7 +260,7 @@ fn a_crate_that_links_others() {
         link_in!("bundle::all", "billing"),
     ];
     assert!(found(&bundle).is_empty());
-    // A program may be called like its library, and what the program links does not speak for that.
+    // A program may be named like its library, and what the program links does not speak for that.
     let own = [invoice, link_in!("app", "app"), link_in!("app", "billing")];
     assert_eq!(rules(&found(&own)), ["missing_crate"]);
     // What the library links does.
@@ -287,7 +287,7 @@ fn nothing_is_there_at_all() {
 
         for more information: cargo relata explain empty_registry
     "#]].assert_eq(&found(&[link_entry!("billing"), link_entry!("crm")]).to_string());
-    // Whoever lets that pass is told of the crate.
+    // Whichever side lets that pass is reported of the crate.
     for level in [Level::Allow, Level::Warn] {
         let options = options().level(Rule::EmptyRegistry, level);
         let found = found_with(&options, &[link_entry!("billing")]);
@@ -341,7 +341,7 @@ fn in_a_baseline() {
     assert_eq!(new.count(Level::Deny), 1, "{new}");
 }
 
-/// A type is there, whatever became of its registration: that is told on its own.
+/// A type is there, whatever became of its registration: that is reported on its own.
 #[test]
 fn a_type_knows_more() {
     let entries = [&User::ENTRY, link_entry!("reports"), link_entry!("billing")];

@@ -493,7 +493,7 @@ fn is_silent_where_an_association_lacks_it_and_says_so() {
 
 #[test]
 fn is_silent_where_the_other_side_shows_a_wrong_target() {
-    // `Post.author` leads to `Tag`, where `posts` is missing: what is wrong is the target.
+    // `Post.author` points at `Tag`, where `posts` is missing: what is wrong is the target.
     let models = blog()
         .and(json!({ "path": "app::Tag" }))
         .set("Post.author", json!({ "targets": ["Tag"] }));
@@ -501,7 +501,7 @@ fn is_silent_where_the_other_side_shows_a_wrong_target() {
 }
 
 #[test]
-fn is_told_without_places() {
+fn is_reported_without_places() {
     let models = blog()
         .set("Post.author", json!({ "name": "writer" }))
         .without_places();
@@ -557,7 +557,7 @@ fn is_silent_where_another_target_is_absent() {
     assert_eq!(external.faults(), ["missing_inverse at Pin.subject"]);
 }
 
-/// The models that extend a base have its relations, so what leads back leads to them; but it must be there.
+/// The models that extend a base have its relations, so what points back points at them; but it must be there.
 #[test]
 fn of_a_base() {
     let user =

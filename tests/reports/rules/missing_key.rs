@@ -1,4 +1,4 @@
-//! `missing_key`: a key or a tag that is no field of the model that holds it.
+//! `missing_key`: a key or a tag that is not a field of the model that holds it.
 
 use expect_test::expect;
 use relata::{Level, Rule, options};
@@ -341,7 +341,7 @@ fn is_silent_where_the_target_is_at_fault() {
         json!({ "key": ["writer"], "targets": ["Usr"] }),
     );
     assert_eq!(models.faults(), ["missing_target at Post.author"]);
-    // What leads to the wrong model finds its key there no more.
+    // What points at the wrong model finds its key there no more.
     let models = blog()
         .set(
             "User.posts",
@@ -352,7 +352,7 @@ fn is_silent_where_the_target_is_at_fault() {
 }
 
 #[test]
-fn is_told_without_places() {
+fn is_reported_without_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 

@@ -341,7 +341,7 @@ fn what_a_relation_allows_is_not_counted() {
 fn levels() {
     let expected = options().expect_named("app::Job");
     let of = |level| expected.clone().level(Rule::MissingModel, level);
-    // Not told, it silences nothing.
+    // Not reported, it silences nothing.
     let findings = found_with(&of(Level::Allow), jobs("Job", "Job"));
     assert_eq!(rules(&findings), ["missing_target"]);
     let findings = found_with(&of(Level::Warn), jobs("Job", "Job"));

@@ -1,4 +1,4 @@
-//! `missing_reference`: a reference that is no field of what the key points at.
+//! `missing_reference`: a reference that is not a field of what the key points at.
 
 use expect_test::expect;
 use relata::{Level, Rule, options};
@@ -218,7 +218,7 @@ fn is_silent_where_the_target_is_at_fault() {
 }
 
 #[test]
-fn is_told_without_places() {
+fn is_reported_without_places() {
     let models = by_email().set("Post.author", references(&["address"]));
     expect![[r#"
         relata: 1 error in 2 models from 1 crate

@@ -1,4 +1,4 @@
-//! `missing_target`: the name is no model's. However many relations need it, it is told once.
+//! `missing_target`: the name is not a model's. However many relations need it, it is reported once.
 
 use expect_test::expect;
 use relata::__private::{Channel, Collected, Entry};
@@ -227,7 +227,7 @@ fn the_plain_case() {
 }
 
 #[test]
-fn needed_by_several_is_told_once() {
+fn needed_by_several_is_reported_once() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
@@ -262,7 +262,7 @@ fn a_short_name_joins_the_long_one_it_is_a_tail_of() {
         subjects.collect::<Vec<_>>()
     };
     assert_eq!(told(&["Job", "export::Job", "app::export::Job"]), ["M0.to"]);
-    // `Job` could be either, so each is told.
+    // `Job` could be either, so each is reported.
     assert_eq!(
         told(&["export::Job", "import::Job", "Job"]),
         ["M0.to", "M1.to", "M2.to"]

@@ -1,4 +1,4 @@
-//! Models to begin with and ways to change them, so that a test says only what is about it.
+//! Models to start with and changes of them, so that a test contains only its own subject.
 
 use relata::{Findings, Level, Options, Rule, options};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::harness::found_with;
 use super::helps;
 
-/// Models as they stand in a document. Each has a file of its own, with its fields and then its relations on lines.
+/// Models as they are in a document. Each has a file of its own, with its fields and then its relations on lines.
 #[derive(Clone, Debug)]
 pub struct Models(pub Value);
 
@@ -213,7 +213,7 @@ impl Models {
         found_with(options, self.0.clone())
     }
 
-    /// What is found with this rule alone turned on, beside those that are.
+    /// What is found with this rule alone turned on, next to those that are.
     pub fn found_at(&self, rule: Rule, level: Level) -> Findings {
         self.found_with(&options().level(rule, level))
     }
@@ -245,7 +245,7 @@ impl Models {
         self.is_allowed_only_at_but(options, rule, allowing, &[]);
     }
 
-    /// The same; of what is wrong at the `following` it is told elsewhere, so it is not known what an allow there is for.
+    /// The same; of what is wrong at the `following` it is reported elsewhere, so it is not known what an allow there is for.
     pub fn is_allowed_only_at_but(
         &self,
         options: &Options,

@@ -43,7 +43,7 @@ fn both_sides_are_shown() {
 }
 
 #[test]
-fn the_first_by_place_is_told_whichever_side_it_is() {
+fn the_first_by_place_is_reported_whichever_side_it_is() {
     let models = differ().set("User.posts", json!({ "at": "src/a.rs:1:1" }));
     assert_eq!(models.faults(), ["on_delete_disagrees at User.posts"]);
     expect![[r#"

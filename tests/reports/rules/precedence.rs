@@ -1,5 +1,5 @@
-//! Precedence: of two faults that one relation shows, the first in the order of the rules is told alone. For every pair
-//! there is a case that shows both; with the first one mended the second is told.
+//! Precedence: if one relation shows two faults, only the first in the order of the rules is reported. Each pair has a case
+//! that shows both; with the first one fixed, the second is reported.
 
 use std::collections::BTreeSet;
 
@@ -74,7 +74,7 @@ fn asked() -> Options {
         .level(Rule::SharedKey, Level::Warn)
 }
 
-/// What is told of the relation, whatever is of others.
+/// The findings about the relation, without those about others.
 fn check(first: &str, second: &str, relation: &str, both: &Models, mended: &Models) {
     let told = |models: &Models| {
         let mut told = faults(&models.found_with(&asked()));
@@ -368,7 +368,7 @@ fn author(key: Value, references: Value, shared: bool) -> Models {
     ]))
 }
 
-/// A case for both rules, and the same with the first mended.
+/// A case for both rules, and the same with the first fixed.
 fn of_keys(first: &str, second: &str) -> (Models, Models) {
     let (none, shared) = (json!([]), second == "shared_key");
     let case = |key: Value, references: Value| author(key, references, shared);

@@ -125,7 +125,7 @@ fn levels() {
         check(&options().strict(), &[INVENTORY, LINKME_IS_DEAD]).count(Level::Deny),
         2
     );
-    // Who lets a dead channel pass does not let pass that there is no model.
+    // Who lets a dead channel pass does not let pass that there is not a model.
     let found = check(&of(Level::Allow), &[LINKME_IS_DEAD]);
     assert_eq!(
         (rules(&found), found.count(Level::Deny)),
@@ -142,7 +142,7 @@ fn levels() {
 }
 
 #[test]
-fn an_expected_model_is_not_told_beside_it() {
+fn an_expected_model_is_not_reported_too() {
     let found = check(&options().expect_named("Role"), &[LINKME_IS_DEAD]);
     assert_eq!(rules(&found), ["registration_unavailable"]);
 }

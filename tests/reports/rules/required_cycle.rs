@@ -80,7 +80,7 @@ fn one_key_that_may_be_null_is_enough() {
 }
 
 #[test]
-fn what_is_not_certain_is_not_told() {
+fn what_is_not_certain_is_not_reported() {
     assert_eq!(
         pair().set("User.team", json!({ "key": [] })).faults(),
         [""; 0]
@@ -114,7 +114,7 @@ fn what_is_not_certain_is_not_told() {
     // A field that is not listed may be an `Option`.
     let unlisted = pair().without("User.team_id");
     assert_eq!(unlisted.faults(), ["missing_key at User.team"]);
-    // Through a third model there is no key of one's own.
+    // Through a third model there is not a key of one's own.
     let through =
         json!({ "kind": "has_many", "through": "Team", "targets": ["Team"], "key": ["user_id"] });
     assert_eq!(
@@ -196,7 +196,7 @@ fn the_shortest_circle_is_shown() {
     );
 }
 
-/// Whoever created a row and whoever modified it last, in each model and in users themselves.
+/// Whichever side created a row and whichever side modified it last, in each model and in users themselves.
 fn audited() -> Models {
     let key = |name: &str| json!({ "name": format!("{name}_id"), "type": "i64" });
     let by = |name: &str| json!({ "name": name, "kind": "belongs_to", "targets": ["User"], "key": [format!("{name}_id")] });
@@ -483,7 +483,7 @@ fn is_found_in_bounded_time() {
         "{once}"
     );
     assert_eq!(report(), once);
-    // And where every model leads to every other.
+    // And where every model points at every other.
     let all: Vec<usize> = (1..few).collect();
     assert_eq!(
         faults(&found_in_ring(few, &all)),
@@ -623,7 +623,7 @@ fn is_silent_where_a_target_is_at_fault() {
 }
 
 #[test]
-fn is_told_without_places() {
+fn is_reported_without_places() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 

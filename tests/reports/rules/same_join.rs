@@ -1,4 +1,4 @@
-//! `same_join`: several relations of a model that lead to the same rows.
+//! `same_join`: several relations of a model that point at the same rows.
 
 use expect_test::expect;
 use relata::{Level, Rule, options};
@@ -43,7 +43,7 @@ fn denied() -> relata::Options {
 }
 
 #[test]
-fn a_copied_key_is_told_with_the_field_that_is_free() {
+fn a_copied_key_is_reported_with_the_field_that_is_free() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
@@ -95,7 +95,7 @@ fn other_targets_or_references_are_another_join() {
 }
 
 #[test]
-fn a_misdirected_relation_is_told_with_the_model_of_its_name() {
+fn a_misdirected_relation_is_reported_with_the_model_of_its_name() {
     expect![[r#"
         relata: 1 warning in 3 models from 1 crate
 
@@ -224,7 +224,7 @@ fn of_several_the_one_with_another_name_is_paired() {
     let both = misdirected();
     assert_eq!(pair(&both, "mints").as_deref(), Some("asset"));
     assert_eq!(pair(&both, "entries"), None);
-    // Its name alone is no reason to doubt the only one.
+    // Its name alone is not a reason to doubt the only one.
     let only = misdirected().without("Asset.mints");
     assert_eq!(pair(&only, "entries").as_deref(), Some("asset"));
 }

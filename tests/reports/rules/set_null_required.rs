@@ -16,7 +16,7 @@ fn has_side() -> Models {
 }
 
 #[test]
-fn the_side_that_has_no_key_is_told() {
+fn the_side_that_has_no_key_is_reported() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
@@ -31,7 +31,7 @@ fn the_side_that_has_no_key_is_told() {
 }
 
 #[test]
-fn the_key_itself_is_told_in_a_document() {
+fn the_key_itself_is_reported_in_a_document() {
     let models = blog().set("Post.author", set_null());
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
@@ -199,7 +199,7 @@ fn is_allowed_at_each_side() {
 }
 
 #[test]
-fn either_change_mends_it() {
+fn either_change_fixes_it() {
     let help = has_side().mended(&options());
     assert_eq!(
         help,
@@ -237,7 +237,7 @@ mod derived {
 
 /// The has side sets a required key to null, against the action of the other side: two faults.
 #[test]
-fn the_derive_is_told_alike() {
+fn the_derive_is_reported_alike() {
     let found = options().check_isolated(&models![derived::P, derived::M]);
     expect![[r#"
         relata: 1 error and 1 warning in 2 models from 1 crate

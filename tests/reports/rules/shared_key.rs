@@ -1,4 +1,4 @@
-//! `shared_key`: relations of one model that write the identical key, without anything that tells them apart. Only on
+//! `shared_key`: relations of one model with the same key and nothing that distinguishes them. Only on
 //! request.
 
 use expect_test::expect;
@@ -167,7 +167,7 @@ fn a_target_whose_key_is_a_key_to_the_other_is_the_same_row() {
         faults(&two.found_with(&asked())),
         ["shared_key at Post.author"]
     );
-    // A key by another field leads to another row.
+    // A key by another field points at another row.
     let code = json!({ "name": "user_id", "type": "i64" });
     let other = robots_are_users()
         .add("Robot", "fields", code)
@@ -205,7 +205,7 @@ fn of_derived_models_where_one_is_the_other() {
 }
 
 #[test]
-fn a_tag_tells_them_apart() {
+fn a_tag_distinguishes_them() {
     let tag = json!({ "tag": "author_kind" });
     let models = shared()
         .add(
@@ -301,7 +301,7 @@ fn is_silent_where_the_key_or_a_target_is_at_fault() {
 }
 
 #[test]
-fn is_told_without_places() {
+fn is_reported_without_places() {
     expect![[r#"
         relata: 1 warning in 3 models from 1 crate
 
@@ -315,7 +315,7 @@ fn is_told_without_places() {
 }
 
 #[test]
-fn a_field_that_no_relation_uses_is_told() {
+fn a_field_that_no_relation_uses_is_reported() {
     let robot = json!({ "name": "robot_id", "type": "i64" });
     let models = shared().add("Post", "fields", robot);
     expect![[r#"

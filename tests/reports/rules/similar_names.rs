@@ -155,7 +155,7 @@ fn short_names() {
 
 /// A comparison takes as long as both names are, multiplied.
 #[test]
-fn a_name_that_nobody_writes() {
+fn a_name_that_is_not_written() {
     let is_offered = |length: usize| {
         let relation =
             json!({ "name": "to", "kind": "refers_to", "targets": ["a".repeat(length)] });

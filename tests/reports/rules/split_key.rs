@@ -79,7 +79,7 @@ fn both_sides_are_one_finding() {
 }
 
 #[test]
-fn the_has_side_alone_is_told() {
+fn the_has_side_alone_is_reported() {
     let models = split()
         .without("Rule.block1")
         .without("Rule.block2")
@@ -226,7 +226,7 @@ mod derived {
 }
 
 #[test]
-fn the_derive_is_told_alike() {
+fn the_derive_is_reported_alike() {
     let found = options().check_isolated(&models![derived::Block, derived::Line]);
     expect![[r#"
         relata: 1 error in 2 models from 1 crate

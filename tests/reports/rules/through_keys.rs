@@ -339,7 +339,7 @@ fn follows(via: [&str; 2]) -> Value {
 
 #[test]
 fn a_model_with_itself() {
-    // Which is which cannot be told from the models.
+    // Which is which cannot be reported from the models.
     assert!(found(follows(["follower", "followed"])).is_empty());
     assert!(found(follows(["followed", "follower"])).is_empty());
     expect![[r#"
@@ -586,7 +586,7 @@ fn both() -> Models {
 }
 
 #[test]
-fn what_an_association_does_not_have_is_told_once_for_all_who_name_it() {
+fn what_a_through_model_lacks_is_reported_once() {
     let renamed = both().set("Membership.user", json!({ "name": "member" }));
     expect![[r#"
         relata: 1 error in 3 models from 1 crate

@@ -51,7 +51,7 @@ fn give(models: &mut Value, help: &str) {
     }
 }
 
-/// What is found, and that what it says mends it.
+/// What is found, and that what it says fixes it.
 fn check(models: Value) -> String {
     let mut models = models;
     let findings = found(models.clone());
@@ -62,7 +62,7 @@ fn check(models: Value) -> String {
 }
 
 #[test]
-fn one_end_is_told_once_for_both_sides() {
+fn one_end_is_reported_once_for_both_sides() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
@@ -177,7 +177,7 @@ fn one_relation_for_two_ends() {
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(models.clone()));
-    // A second one is enough, also where it leads to one of them only, or anywhere.
+    // A second one is enough, also where it points at one of them only, or anywhere.
     for second in [either.clone(), belongs_to("tag", "Tag")] {
         models = tags(json!([either, second]));
         models[2]["relations"][1]["name"] = json!("second");
@@ -413,7 +413,7 @@ fn an_end_that_lives_outside() {
 
 #[test]
 fn an_abstract_end() {
-    // A base has what is built on it: which the association leads to.
+    // A base has what is built on it: which the association points at.
     let mut own = tags(json!([belongs_to("tag", "Tag")]));
     own[0]["abstract"] = json!(true);
     own[0]["relations"][0]["inverse"] = json!(null);

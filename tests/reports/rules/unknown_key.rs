@@ -14,7 +14,7 @@ fn unknown() -> Models {
 }
 
 #[test]
-fn each_side_that_may_say_it_is_told() {
+fn each_side_that_may_declare_it_is_reported() {
     let findings = unknown().found_at(Rule::UnknownKey, Level::Warn);
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
@@ -42,7 +42,7 @@ fn strict_warns_of_it() {
 }
 
 #[test]
-fn a_known_key_is_not_told() {
+fn a_known_key_is_not_reported() {
     assert_eq!(
         faults(&blog().found_at(Rule::UnknownKey, Level::Warn)),
         [""; 0]

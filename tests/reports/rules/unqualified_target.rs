@@ -111,7 +111,7 @@ fn what_does_not_cross() {
 }
 
 #[test]
-fn the_name_of_a_model_stands_in_its_path() {
+fn the_name_of_a_model_is_in_its_path() {
     let mut models = invoice("Client", "crm::Customer");
     models[1]["name"] = json!("Client");
     expect![[r#"
@@ -328,7 +328,7 @@ fn two_models_of_the_path() {
 }
 
 #[test]
-fn a_name_that_is_written_twice_is_told_once() {
+fn a_name_that_is_written_twice_is_reported_once() {
     let mut models = invoice("Customer", "crm::Customer");
     models[0]["relations"][0]["targets"] = json!(["Customer", "Customer"]);
     assert_eq!(told(models.clone()), ["unqualified_target"]);

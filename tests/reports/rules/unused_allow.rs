@@ -1,4 +1,4 @@
-//! `unused_allow`: an allow that matches no finding. (An entry of a baseline is told in `tests/reports/baseline.rs`.)
+//! `unused_allow`: an allow that matches no finding. (An entry of a baseline is reported in `tests/reports/baseline.rs`.)
 
 use expect_test::expect;
 use relata::{Findings, Level, Rule, options};
@@ -302,7 +302,7 @@ fn levels() {
     assert_eq!((findings.len(), findings.count(Level::Deny)), (1, 1));
 }
 
-/// A rule about models alone is asked whatever their relations lead to.
+/// A rule about models alone is asked whatever their relations point at.
 #[test]
 fn on_a_model_whose_target_is_absent() {
     let models = json!([

@@ -1,10 +1,10 @@
-//! What `impl Related` says about the relations of SeaORM's entities: along which of several a `has_many` goes back.
+//! What `impl Related` declares about the relations of SeaORM's entities: which of several is the inverse of a `has_many`.
 
 use expect_test::expect;
 
 use super::{WITHOUT, library, models};
 
-/// `impl Related` says along which of two relations a `has_many` goes.
+/// `impl Related` decides which of two relations is the inverse of a `has_many`.
 #[test]
 fn related_chooses_between_two_relations() {
     library(

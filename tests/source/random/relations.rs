@@ -20,7 +20,7 @@ impl Graph {
         }
     }
 
-    /// Adds the relation of a key, and often the one that leads back.
+    /// Adds the relation of a key, and often the one that points back.
     fn add_belongs_to(&mut self, random: &mut Random, from: usize, to: usize, name: String) {
         let mut key = Vec::new();
         let optional = random.often(30);

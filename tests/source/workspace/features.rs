@@ -1,4 +1,4 @@
-//! The features that are on, beside those that cargo resolves.
+//! The features that are on, next to those that cargo resolves.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -4,7 +4,7 @@ use relata::Model;
 
 use crate::product::Product;
 
-/// A shelf of the shop, which can stand within another.
+/// A shelf of the shop, which can be within another.
 #[derive(Model)]
 #[relata(table = "categories")]
 #[relata(has_many(children: Self, inverse = parent))]

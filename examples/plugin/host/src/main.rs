@@ -33,7 +33,7 @@ fn records_of(plugin: &Library) -> Result<Records, Box<dyn Error>> {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // Cargo puts the plugin beside the program.
+    // Cargo puts the plugin next to the program.
     let path = env::current_exe()?.with_file_name(libloading::library_filename("reviews"));
     // SAFETY: nothing runs when this library is loaded but what registers its models.
     let plugin = unsafe { Library::new(path)? };

@@ -44,7 +44,7 @@ mod tests {
     struct InTest;
 
     #[test]
-    fn it_is_there_beside_the_others() {
+    fn it_is_there_next_to_the_others() {
         let found = relata::options()
             .expect::<InTest>()
             .expect::<super::App>()

@@ -1,4 +1,4 @@
-//! A dependency that stands in `Cargo.toml` and nowhere else.
+//! A dependency that is in `Cargo.toml` and nowhere else.
 
 #[derive(relata::Model)]
 pub struct Unnamed {

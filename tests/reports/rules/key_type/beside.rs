@@ -1,4 +1,4 @@
-//! The types that stand beside a record are counted as its fields are gone through: every kind of field stands before a key.
+//! The types that are next to a record are counted as its fields are gone through: every kind of field is before a key.
 
 #![expect(dead_code, reason = "only the shape of the models matters")]
 
@@ -10,7 +10,7 @@ struct Code;
 struct Digest;
 struct Other;
 
-/// Beside it stand no type, one, one, two, and that of the key.
+/// Next to it are no type, one, one, two, and that of the key.
 #[derive(Model)]
 struct Target {
     #[relata(unique)]
@@ -42,7 +42,7 @@ struct Fits {
     target: Other,
 }
 
-/// Each counts as what stands next to what it points at.
+/// Each counts as what is next to what it points at.
 #[derive(Model)]
 #[relata(belongs_to(count: Target, key = count, references = count))]
 #[relata(belongs_to(number: Target, key = number, references = number))]

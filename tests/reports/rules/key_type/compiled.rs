@@ -90,7 +90,7 @@ fn an_alias_is_its_type() {
     );
 }
 
-/// What the language calls a type stands in the record, and what it is called besides stands beside it.
+/// What the language calls a type is in the record, and what it is called besides is next to it.
 #[test]
 fn a_type_of_the_language_by_another_name() {
     macro_rules! each {
@@ -299,7 +299,7 @@ fn a_key_of_several_fields_is_compared_part_by_part() {
 }
 
 #[test]
-fn two_types_of_one_name_are_told_as_that() {
+fn two_types_of_one_name_are_reported_as_that() {
     mod theirs {
         use super::*;
 
