@@ -1,9 +1,9 @@
-//! Guides: what goes beyond a single item.
+//! Guides to the whole of relata.
 //!
 //! - [linking]: how models are linked, how they are lost, and what prevents each loss
 //! - [orms]: what is read of Diesel and SeaORM, and what to add
 #![cfg_attr(feature = "source", doc = "- [source]: a check without a build")]
-#![cfg_attr(feature = "source", doc = "- [testing]: one test")]
+#![cfg_attr(feature = "source", doc = "- [testing]: a test that no model is lost")]
 //! - [editors]: findings in the editor, before a commit and in CI
 //!
 //! For those who know another ORM: [SQLAlchemy](from_sqlalchemy), [Django](from_django), [Rails](from_rails),
