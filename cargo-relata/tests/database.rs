@@ -144,7 +144,8 @@ fn source_and_a_database() {
             }
           ]
         }
-    "#]].assert_eq(&std::fs::read_to_string(folder.join("blog.json")).unwrap());
+    "#]]
+    .assert_eq(&std::fs::read_to_string(folder.join("blog.json")).unwrap());
     // The file has the same verdict as the database.
     let of_database = run::output(&folder, &check).stdout;
     let of_file = run::output(&folder, &["check", "--no-build", "--schema", "blog.json"]);

@@ -22,21 +22,18 @@ const ADD: &str = "add `";
 /// #[derive(Model)]
 /// #[relata(belongs_to(author: "Auther"))]
 /// struct Post { id: i64, author_id: i64 }
-/// # #[derive(Model)]
-/// # struct Author { id: i64 }
+/// # #[derive(Model)] struct Author { id: i64 }
 /// let report = relata::init().unwrap_err();
 /// let finding = report.findings().iter().next().unwrap();
-/// assert_eq!(finding.rule(), relata::Rule::MissingTarget);
 /// assert_eq!(finding.replacement(), Some("Author"));
 /// ```
 ///
 /// [`Display`](fmt::Display) prints it like the compiler prints an error:
-///
 /// ```text
 /// error[missing_target]: relation `Post.author` points at `Auther`, but no model has that name
 ///   --> src/main.rs:4:29
 /// note: a model with a similar name exists: `Author`
-///   --> src/main.rs:7:8
+///   --> src/main.rs:6:27
 ///   = help: write `Author`
 /// ```
 #[derive(Clone, PartialEq, Eq)]
@@ -335,7 +332,6 @@ impl Finding {
 
     /// The name to write at the [`place`](Finding::place) instead of the one that is there, if that is the help. The name there can
     /// be a string literal or a path.
-    /// For the finding in the example of [`Finding`], that is `Author`.
     pub fn replacement(&self) -> Option<&str> {
         let help = self.help_that(Change::Replaces)?;
         help.strip_prefix(WRITE)?.strip_suffix('`')
