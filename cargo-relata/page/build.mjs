@@ -15,7 +15,8 @@ const script = await build({
 const style = await build({ ...options, entryPoints: ["src/style.css"] });
 
 // The packages of the bundled files.
-const packages = [...new Set(Object.keys(script.metafile.inputs).flatMap((file) => file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []))].sort();
+const bundled = ["@dagrejs/graphlib"]; // dagre contains it.
+const packages = [...new Set([...bundled, ...Object.keys(script.metafile.inputs).flatMap((file) => file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1] ?? [])])].sort();
 const licences = packages.map((name) => {
   const folder = `node_modules/${name}/`;
   const { version, license } = JSON.parse(text(`${folder}package.json`));
@@ -25,7 +26,8 @@ const licences = packages.map((name) => {
 });
 const notice = `The page that \`cargo relata graph --format html\` writes contains these libraries.\n\n${licences.join(`\n${"-".repeat(72)}\n\n`)}`;
 
-const js = script.outputFiles[0].text.trim();
+// The command prints no control characters. In a script they occur only in strings, where an escape means the same.
+const js = script.outputFiles[0].text.trim().replace(/[\x00-\x09\x0b-\x1f\x7f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
 const css = style.outputFiles[0].text.trim();
 if (/<\/script|<!--/i.test(js)) throw new Error("the script contains `</script` or `<!--`");
 if (/<\/style/i.test(css)) throw new Error("the style contains `</style`");

@@ -47,7 +47,7 @@ pub(crate) fn run(options: &Graph, terminal: Terminal) -> Result<Outcome, Failur
     let text = match options.format {
         GraphFormat::Mermaid => mermaid(&drawing, terminal),
         GraphFormat::Dot => dot::render(&drawing),
-        GraphFormat::Html => html::render(&drawing),
+        GraphFormat::Html => html::render(&drawing, &systems),
         GraphFormat::Dbml => dbml::render(&drawing),
         GraphFormat::Svg => svg::render(&drawing),
     };

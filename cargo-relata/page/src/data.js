@@ -1,4 +1,5 @@
-// Reads the graph in the page, and indexes its crates, neighbours and broken models.
+// Reads the graph in the page, and indexes its crates, neighbours, labels and broken models.
+import { addEnds } from "./ends.js";
 
 /** `{ graph }`, or `{ message }` if the data is invalid. */
 export function read(document) {
@@ -36,9 +37,6 @@ export function index(data) {
     crates.get(crate).push(id);
   });
   const sorted = new Map([...crates].sort(([a], [b]) => (a < b ? -1 : 1)));
-  const boxes = [...sorted].flatMap(([crate, ids]) => split(crate, ids, models));
-  const box = [];
-  boxes.forEach(({ ids }, i) => ids.forEach((id) => (box[id] = i)));
   const subjects = findings.map(() => []);
   const level = models.map(() => null);
   for (const model of models) {
@@ -55,31 +53,48 @@ export function index(data) {
   const broken = new Set(models.filter((model) => model.findings.length || model.standing === "missing").map((model) => model.id));
   const brokenEdges = edges.filter((edge) => edge.broken);
   for (const edge of brokenEdges) broken.add(edge.from).add(edge.to);
-  return {
-    data, models, edges, findings, touching, home, subjects, level, broken, brokenEdges,
-    crates: sorted, boxes, box,
+  const changed = new Set(models.filter((model) => model.change || model.relations.some((relation) => relation.change) || model.fields?.some((field) => field.change)).map((model) => model.id));
+  const graph = {
+    data, models, edges, findings, touching, home, subjects, level, broken, brokenEdges, changed, differs: changed.size > 0 || edges.some((edge) => edge.change),
+    crates: sorted, labels: labels(models), hue: hues(sorted), programs: (data.programs ?? []).map(({ name }) => name), programsOf: programsOf(data),
     order: findings.map((_, i) => i).sort((a, b) => (findings[a].level === "error" ? 0 : 1) - (findings[b].level === "error" ? 0 : 1) || a - b),
   };
+  addEnds(graph);
+  return graph;
 }
 
-/** The boxes of a crate: one, or one per module if the crate is large. */
-function split(name, ids, models, depth = 1) {
-  if (ids.length <= 150 || depth > 8) return [{ name, ids }];
-  const modules = new Map();
-  for (const id of ids) {
-    const path = models[id].path.split("::");
-    const module = path.length > depth + 1 ? path[depth] : "";
-    if (!modules.has(module)) modules.set(module, []);
-    modules.get(module).push(id);
-  }
-  if (modules.size === 1) return modules.has("") ? [{ name, ids }] : split(`${name}::${[...modules.keys()][0]}`, ids, models, depth + 1);
-  const rest = [];
-  const boxes = [];
-  for (const [module, some] of [...modules].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (module === "" || some.length < 4) rest.push(...some);
-    else boxes.push(...split(`${name}::${module}`, some, models, depth + 1));
-  }
-  return rest.length ? [{ name, ids: rest.sort((a, b) => a - b) }, ...boxes] : boxes;
+/** The indices of the programs of each model. */
+function programsOf({ models, programs = [] }) {
+  const of = models.map(() => []);
+  programs.forEach(({ models: own }, i) => own.forEach((id) => of[id].push(i)));
+  return of;
+}
+
+/** Large crates come first, so that a document of one crate has the first colour. */
+function hues(crates) {
+  const order = [...crates].sort(([, a], [, b]) => b.length - a.length).map(([crate], i) => [crate, i % 12]);
+  return new Map(order);
+}
+
+/**
+ * The shortest end of each path that no other model has: names that several models share are always qualified. `rest` is the part
+ * that says nothing: the `::Model` of SeaORM.
+ */
+function labels(models) {
+  const named = new Map();
+  for (const { id, name } of models) named.set(name, [...(named.get(name) ?? []), id]);
+  const ends = (id, depth) => models[id].path.split("::").slice(-depth).join("::");
+  return models.map(({ id, name, path }) => {
+    const same = named.get(name);
+    if (same.length === 1) return { title: name, rest: "" };
+    const most = path.split("::").length;
+    for (let depth = 2; depth <= most; depth++) {
+      const label = ends(id, depth);
+      if (depth < most && same.some((other) => other !== id && ends(other, depth) === label)) continue;
+      return same.length > 2 && label.endsWith(`::${name}`) ? { title: label.slice(0, -name.length - 2), rest: `::${name}` } : { title: label, rest: "" };
+    }
+    return { title: path, rest: "" };
+  });
 }
 
 /** The ids within `steps` edges of `start`, limited to `ids` and to edges that `passes` accepts. */
@@ -100,4 +115,30 @@ export function within(graph, start, steps, ids, passes = () => true) {
     front = next;
   }
   return reached;
+}
+
+/** The edges of a shortest way between two models, in order; `null` if there is none. */
+export function way(graph, from, to, ids) {
+  const came = new Map([[from, null]]);
+  let front = [from];
+  while (front.length && !came.has(to)) {
+    const next = [];
+    for (const id of front) {
+      for (const edge of graph.touching[id]) {
+        const other = edge.from === id ? edge.to : edge.from;
+        if (came.has(other) || !ids.has(other)) continue;
+        came.set(other, edge);
+        next.push(other);
+      }
+    }
+    front = next;
+  }
+  if (!came.has(to)) return null;
+  const edges = [];
+  for (let id = to; id !== from; ) {
+    const edge = came.get(id);
+    edges.unshift(edge);
+    id = edge.from === id ? edge.to : edge.from;
+  }
+  return edges;
 }

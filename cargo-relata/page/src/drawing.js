@@ -1,197 +1,247 @@
-// Draws an arrangement of the graph and marks the selection. Taps and hovers call `on`.
-import cytoscape from "cytoscape";
-import { looks } from "./looks.js";
-import { breadth, crateName, kindNames, short } from "./text.js";
+// Shows a scene as SVG: only what is in the window, and rows only where they can be read.
+import { boxElement } from "./boxes.js";
+import { boundsOf, direct, modelLine, groupLine } from "./lines.js";
+import { fonts, smallest } from "./metrics.js";
+import { measured, svg } from "./svg.js";
+import { View } from "./view.js";
 
-const marks = { __proto__: null, error: "× ", warning: "! " };
-const toOne = new Set(["belongs_to", "has_one", "refers_to"]);
+const step = 1.12;
 
 export class Drawing {
-  #cy;
   #graph;
-  #still = matchMedia("(prefers-reduced-motion: reduce)");
-  #size = 0;
-  #crates;
-  #marked;
-  /** Covers everything that is not marked: fading one node is a hundred times faster than fading all others. */
-  #veil;
+  #on;
+  #scene = { boxes: [], frames: [], lines: [], captions: [], w: 0, h: 0 };
+  #of = new Map();
+  #shown = new Map();
+  #marks = { picked: new Set(), near: null, lines: new Set() };
+  #level = null;
+  #queued = 0;
+  #layers;
+  #world;
 
+  /** `on`: { tap(box or line or null, target), hover(line or box or null), moved(key, dx, dy), changed(), describe(box) }. */
   constructor(element, graph, on) {
     this.#graph = graph;
-    const labels = graph.models.map((model) => (model.standing === "missing" ? "? " : marks[graph.level[model.id]] ?? "") + short(model.name, 24));
-    this.labels = labels;
-    this.#cy = cytoscape({
-      container: element,
-      style: looks(),
-      // Models cannot be dragged: dragging always moves the view.
-      autoungrabify: true, autounselectify: true, boxSelectionEnabled: false, minZoom: 0.02, maxZoom: 4,
-      // Large drawings move as an image and are redrawn when they stop.
-      textureOnViewport: graph.models.length > 250,
+    this.#on = on;
+    this.element = element;
+    this.#layers = Object.fromEntries(["frames", "lines", "boxes", "labels"].map((name) => [name, svg("g", { class: name, "aria-hidden": name === "lines" || name === "labels" ? "true" : null })]));
+    this.#world = svg("g", { class: "world" }, Object.values(this.#layers));
+    this.svg = svg("svg", { class: "drawing", width: "100%", height: "100%" }, this.#world);
+    element.replaceChildren(this.svg);
+    this.view = new View(element, {
+      changed: () => this.#queue(),
+      grab: (target) => this.#grab(target),
+      tap: (target, event) => on.tap(this.at(target), target, event),
     });
-    this.#crates = this.#marked = this.#veil = this.#cy.collection();
-    const cy = this.#cy;
-    cy.on("tap", "node.model", (event) => on.model(event.target.data("model")));
-    cy.on("tap", "edge", (event) => on.model(graph.edges[event.target.data("edge")].from));
-    cy.on("tap", (event) => event.target === cy && on.background());
-    cy.on("mouseover", "node.model", (event) => on.hover(short(graph.models[event.target.data("model")].path, 120)));
-    cy.on("mouseover", "edge", (event) => {
-      const edge = graph.edges[event.target.data("edge")];
-      on.hover(`${short(graph.models[edge.from].name, 40)}.${short(edge.relation, 40)} ${kindNames[edge.kind] ?? short(edge.kind, 20)} ${short(graph.models[edge.to].name, 40)}${edge.broken ? " (broken)" : ""}`);
-    });
-    cy.on("mouseout", "node.model, edge", () => on.hover(""));
-    cy.on("zoom", () => this.#scale());
-    new ResizeObserver(() => cy.resize()).observe(element);
+    element.addEventListener("pointerover", (event) => on.hover(this.at(event.target), event.target));
+    element.addEventListener("pointerleave", () => on.hover(null));
+    new ResizeObserver(() => this.#queue()).observe(element);
   }
 
-  /** Creates the elements of the whole graph once the first places are known, so that each is styled once. */
-  #fill(positions, drawn) {
-    const graph = this.#graph;
-    this.#cy.add([
-      ...graph.models.map((model) => ({
-        group: "nodes", classes: ["model", positions.has(model.id) ? "" : "out", model.standing, graph.level[model.id] ?? ""], position: { ...positions.get(model.id) },
-        data: { id: `m${model.id}`, model: model.id, label: this.labels[model.id], w: this.width(model.id), h: 28 } })),
-      ...graph.edges.map((edge) => ({
-        group: "edges",
-        classes: [drawn.has(edge.id) ? "" : "out", edge.kind, edge.broken ? "broken" : "", ...(graph.box[edge.from] === graph.box[edge.to] ? [] : graph.models.length > 60 ? ["across", "dense"] : ["across"])],
-        data: {
-          id: `e${edge.id}`, edge: edge.id, source: `m${edge.from}`, target: `m${edge.to}`, end: toOne.has(edge.kind) ? "triangle" : "vee",
-          start: edge.kind === "many_to_many" ? "vee" : "none",
-          label: (edge.broken ? "× " : "") + short(edge.relation, 24) + (edge.inverse === null ? "" : ` / ${short(edge.inverse, 24)}`) } })),
-    ]);
-  }
-
-  width(id) {
-    return Math.max(56, breadth(this.labels[id]) + 22);
+  get scene() {
+    return this.#scene;
   }
 
   get aspect() {
-    return Math.min(3, Math.max(0.4, this.#cy.width() / Math.max(1, this.#cy.height())));
+    const { w, h } = this.view.size;
+    return Math.min(3, Math.max(0.45, w / Math.max(1, h)));
   }
 
-  /** Shows only the models and edges of an arrangement. `apart`: without boxes, so labels include the crate. */
-  place({ positions, boxes }, edges, apart) {
-    const cy = this.#cy;
-    const drawn = new Set(edges.map((edge) => edge.id));
-    cy.batch(() => {
-      this.#crates.remove();
-      if (cy.nodes().empty()) this.#fill(positions, drawn);
-      cy.nodes(".model").forEach((node) => {
-        const id = node.data("model");
-        const place = positions.get(id);
-        node.toggleClass("out", !place);
-        if (!place) return;
-        node.position(place);
-        const size = this.size(id, apart);
-        if (node.data("h") === size.h && node.data("w") === size.w) return;
-        node.data({ ...size, label: this.labels[id] + (apart ? `\n${crateName(this.#graph.home[id], 28)}` : "") });
-      });
-      cy.edges().forEach((edge) => void edge.toggleClass("out", !drawn.has(edge.data("edge"))));
-      this.#crates = cy.add(boxes.flatMap(({ crate, x, y, w, h }, i) => [
-        { group: "nodes", classes: "box", data: { id: `b${i}`, w, h }, position: { x: x + w / 2, y: y + h / 2 } },
-        { group: "nodes", classes: "crate", data: { id: `c${i}`, w: w - 20, h, top: y, label: crateName(crate, 60) }, position: { x: x + 10, y: y + 20 } },
-      ]));
-      this.#veil.remove();
-      const shown = cy.nodes().not(".out");
-      const all = around(shown);
-      if (shown.nonempty()) this.#veil = cy.add({ group: "nodes", classes: "veil out", data: { id: "veil", w: all.w + 4000, h: all.h + 4000 }, position: { x: (all.x1 + all.x2) / 2, y: (all.y1 + all.y2) / 2 } });
-    });
-    this.#size = 0;
-    this.#scale();
+  /** The box or line that an element belongs to. */
+  at(target) {
+    return this.#of.get(target.closest?.("[data-key]")?.dataset.key) ?? null;
   }
 
-  size(id, apart) {
-    if (!apart) return { w: this.width(id), h: 28 };
-    return { w: Math.max(this.width(id), breadth(crateName(this.#graph.home[id], 28)) + 22), h: 42 };
+  find(key) {
+    return this.#of.get(key) ?? null;
   }
 
-  /** Keeps the names of crates and broken elements visible when zoomed out. */
-  #scale() {
-    const size = Math.max(16, 13 / this.#cy.zoom());
-    if (Math.abs(size - this.#size) < this.#size * 0.04) return;
-    this.#size = size;
-    this.#cy.batch(() => {
-      this.#crates.filter(".crate").forEach((label) => {
-        const fitting = Math.min(size, Math.max(16, label.data("h") * 0.4));
-        label.style({ "font-size": fitting, "text-background-padding": fitting / 5 });
-        label.position("y", label.data("top") + Math.max(20, fitting * 0.9));
-      });
-      const far = this.#cy.zoom() < 0.6;
-      const broken = this.#cy.edges(".broken");
-      if (far) broken.style({ width: 1.5 / this.#cy.zoom(), "arrow-scale": 0.7, "line-dash-pattern": [7 / this.#cy.zoom(), 4 / this.#cy.zoom()] });
-      else broken.removeStyle("width arrow-scale line-dash-pattern");
-    });
-  }
-
-  /** Marks `id`, its neighbours and `also`; `fade` fades all others. `null` marks nothing. */
-  mark(id, also, fade) {
-    const cy = this.#cy;
-    cy.batch(() => {
-      this.#marked.removeClass("picked near");
-      this.#veil.toggleClass("out", id === null || !fade);
-      if (id === null) return void (this.#marked = cy.collection());
-      const node = cy.$id(`m${id}`);
-      const edges = node.connectedEdges();
-      const others = edges.connectedNodes().union(cy.collection(also.map((other) => cy.$id(`m${other}`)))).difference(node);
-      node.addClass("picked");
-      others.union(edges).addClass("near");
-      this.#marked = node.union(others).union(edges);
-    });
-  }
-
-  /** Brings all drawn models into view, or `ids`; only the first of `ids` if all would be too small to read. */
-  fit(ids = null) {
-    const some = ids && this.#cy.collection(ids.map((id) => this.#cy.$id(`m${id}`))).not(".out");
-    const eles = some?.length ? some : this.#cy.nodes().not(".out, .veil");
-    if (!eles.length) return;
-    let box = around(eles);
-    // Leaves room for the count above and the legend below.
-    const [w, h, padding] = [this.#cy.width(), this.#cy.height() - 6, some ? 48 : 40];
-    let zoom = Math.max(0.02, Math.min((w - padding) / box.w, (h - 2 * padding) / box.h, 1.25));
-    if (some?.length && zoom < 0.6) {
-      zoom = 0.8;
-      box = around(some.slice(0, 1));
+  /** `moved`: key -> [dx, dy], what a person dragged. */
+  show(scene, moved = new Map()) {
+    this.#scene = scene;
+    Object.assign(this.element.dataset, { kind: scene.kind, width: Math.ceil(scene.w), height: Math.ceil(scene.h) });
+    this.#of = new Map([...scene.frames, ...scene.boxes, ...scene.lines].map((one) => [one.key, one]));
+    for (const [key, [dx, dy]] of moved) {
+      const box = this.#of.get(key);
+      if (box?.kind && box.kind !== "frame") this.#shift(box, dx, dy);
     }
-    this.#move({ zoom, pan: { x: w / 2 - (zoom * (box.x1 + box.x2)) / 2, y: h / 2 - (zoom * (box.y1 + box.y2)) / 2 } });
+    this.#clear();
+    this.#queue(true);
   }
 
-  zoom(by) {
-    const cy = this.#cy;
-    const level = Math.min(cy.maxZoom(), Math.max(cy.minZoom(), cy.zoom() * by));
-    const [x, y] = [cy.width() / 2, cy.height() / 2];
-    const pan = cy.pan();
-    const ratio = level / cy.zoom();
-    this.#move({ zoom: level, pan: { x: x - (x - pan.x) * ratio, y: y - (y - pan.y) * ratio } });
+  #shift(box, dx, dy) {
+    box.x += dx;
+    box.y += dy;
+    for (const line of this.#scene.lines) {
+      if (line.from !== box.key && line.to !== box.key) continue;
+      const [a, b] = [this.#of.get(line.from), this.#of.get(line.to)];
+      if (!a || !b) continue;
+      const [y1, y2] = [line.ends[0].y - (a === box ? a.y - dy : a.y), line.ends[1].y - (b === box ? b.y - dy : b.y)];
+      const route = a === b ? line.route.map((point) => ({ ...point, x: point.x + dx, y: point.y + dy })) : direct(a, b, y1, y2);
+      Object.assign(line, line.group ? groupLine(line, route) : modelLine(this.#graph, this.#graph.edges[line.edges[0]], route, line));
+      this.#drop(line.key);
+    }
+    this.#drop(box.key);
   }
 
-  pan(x, y) {
-    this.#cy.panBy({ x, y });
+  #grab(target) {
+    const box = this.at(target);
+    if (!box?.kind || box.kind === "frame") return null;
+    let [x, y] = [0, 0];
+    return {
+      move: (dx, dy) => {
+        x += dx;
+        y += dy;
+        this.#shift(box, dx, dy);
+        this.#queue();
+      },
+      end: () => this.#on.moved(box.key, x, y),
+    };
   }
 
-  /** Redraws in the current colours. */
-  recolour() {
-    this.#cy.style().clear().fromJson(looks()).update();
-    this.#size = 0;
-    this.#scale();
+  /** Moves a box from the keyboard. */
+  nudge(key, dx, dy) {
+    const box = this.#of.get(key);
+    if (!box?.kind || box.kind === "frame") return;
+    this.#shift(box, dx, dy);
+    this.#on.moved(key, dx, dy);
+    this.#queue(true);
   }
 
-  #move(view) {
-    this.#cy.stop(true);
-    // Large drawings jump, since drawing many frames is slow.
-    if (this.#still.matches || this.#graph.models.length > 250) this.#cy.viewport(view);
-    else this.#cy.animate(view, { duration: 180, easing: "ease-out" });
+  #clear() {
+    for (const element of this.#shown.values()) element.remove();
+    this.#shown.clear();
+    this.#level = null;
   }
-}
 
-/** The bounding box of nodes. The one of the library includes edges and labels, which takes half a second for 1,000 models. */
-function around(nodes) {
-  const box = { x1: Infinity, y1: Infinity, x2: -Infinity, y2: -Infinity };
-  nodes.forEach((node) => {
-    const { x, y } = node.position();
-    const [w, h] = node.hasClass("crate") ? [0, 0] : [node.data("w") / 2, node.data("h") / 2];
-    box.x1 = Math.min(box.x1, x - w);
-    box.x2 = Math.max(box.x2, x + w);
-    box.y1 = Math.min(box.y1, y - h);
-    box.y2 = Math.max(box.y2, y + h);
-  });
-  return { ...box, w: box.x2 - box.x1, h: box.y2 - box.y1 };
+  #drop(key) {
+    this.#shown.get(key)?.remove();
+    this.#shown.delete(key);
+  }
+
+  #queue(now = false) {
+    if (now) return this.#paint();
+    this.#queued ||= requestAnimationFrame(() => this.#paint());
+  }
+
+  /** The size of names if rows cannot be read at this zoom, in steps, so that not every movement draws them again. */
+  #far() {
+    const { k } = this.view;
+    if (k * Math.min(fonts.row, fonts.title) >= smallest) return null;
+    return ((smallest + 0.3) / step ** Math.floor(Math.log(k) / Math.log(step)));
+  }
+
+  #paint() {
+    cancelAnimationFrame(this.#queued);
+    this.#queued = 0;
+    const { x, y, k } = this.view;
+    this.#world.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(5)})`);
+    this.element.dataset.zoom = k.toFixed(4);
+    const far = this.#far();
+    const focused = this.#shown.size && this.element.contains(document.activeElement) ? document.activeElement.dataset?.key : null;
+    if (far !== this.#level) {
+      this.#clear();
+      this.#level = far;
+    }
+    const window = this.view.window(120);
+    const within = ({ left, right, top, bottom }) => right >= window.left && left <= window.right && bottom >= window.top && top <= window.bottom;
+    const visible = new Set();
+    const put = (one, layer, make) => {
+      visible.add(one.key);
+      if (this.#shown.has(one.key)) return;
+      const element = make();
+      this.#shown.set(one.key, element);
+      this.#markOne(one, element);
+      layer.append(element);
+    };
+    for (const box of [...this.#scene.frames, ...this.#scene.boxes]) {
+      if (within({ left: box.x, right: box.x + box.w, top: box.y, bottom: box.y + box.h })) put(box, box.kind === "frame" ? this.#layers.frames : this.#layers.boxes, () => boxElement(box, far, this.#on.describe));
+    }
+    for (const line of this.#scene.lines) if (within(line.bounds)) put(line, this.#layers.lines, () => this.lineElement(line));
+    for (const caption of this.#scene.captions) {
+      const size = far ?? 12;
+      put(caption, this.#layers.labels, () => svg("text", { class: "caption", x: caption.x, y: caption.y, "font-size": size, "text-anchor": caption.anchor }, caption.text));
+    }
+    for (const [key, element] of this.#shown) {
+      if (visible.has(key) || key === focused) continue;
+      element.remove();
+      this.#shown.delete(key);
+    }
+    if (focused && this.#shown.has(focused)) this.#shown.get(focused).focus({ preventScroll: true });
+    this.#on.changed();
+  }
+
+  lineElement(line) {
+    const kinds = ["line", line.group && "across", line.dashed && "dashed", line.broken && "broken", line.change].filter(Boolean).join(" ");
+    return svg("g", { class: kinds, "data-key": line.key },
+      svg("path", { class: "hit", d: line.d }),
+      svg("path", { class: "run", d: line.d, "stroke-width": line.width }),
+      line.marks && svg("path", { class: "ends", d: line.marks }),
+      line.signs && svg("path", { class: `signs${line.fan ? " fan" : ""}`, d: line.signs }));
+  }
+
+  /** `picked` boxes, those `near` to them (`null`: nothing is faded), and `lines`. */
+  mark(marks) {
+    this.#marks = marks;
+    for (const [key, element] of this.#shown) {
+      const one = this.#of.get(key);
+      if (one) this.#markOne(one, element);
+    }
+  }
+
+  #markOne(one, element) {
+    const { picked, near, lines } = this.#marks;
+    const marked = one.kind ? picked.has(one.key) || near?.has(one.key) : lines.has(one.key);
+    element.classList.toggle("picked", Boolean(one.kind) && picked.has(one.key));
+    element.classList.toggle("strong", !one.kind && lines.has(one.key));
+    element.classList.toggle("dim", near !== null && !marked && one.kind !== "frame");
+    if (!one.kind && lines.has(one.key)) element.parentNode?.append(element);
+  }
+
+  /** The name of a line, in its middle; `null` removes it. */
+  label(line, text) {
+    for (const old of [...this.#layers.labels.querySelectorAll(".label")]) old.remove();
+    if (!line) return;
+    const size = this.#far() ?? fonts.row;
+    const w = measured(text, size, true) + size;
+    const label = svg("g", { class: "label" }, svg("rect", { x: line.middle.x - w / 2, y: line.middle.y - size * 0.85, width: w, height: size * 1.7, rx: size * 0.4 }),
+      svg("text", { x: line.middle.x, y: line.middle.y + size * 0.36, "font-size": size, "text-anchor": "middle" }, text));
+    this.#layers.labels.append(label);
+  }
+
+  elementOf(key) {
+    return this.#shown.get(key) ?? null;
+  }
+
+  /** Brings the whole scene, or some boxes, into view; text stays readable if only some are asked for. */
+  fit(keys = null, { least = 0, most = 1.1, jump = false, middle = null } = {}) {
+    const boxes = keys ? keys.map((key) => this.#of.get(key)).filter((box) => box?.kind) : [...this.#scene.frames, ...this.#scene.boxes];
+    if (!boxes.length) return;
+    const all = boundsOf([...boxes.flatMap(({ x, y, w, h }) => [{ x, y }, { x: x + w, y: y + h }]), ...(keys ? [] : this.#scene.lines.flatMap(({ route }) => route)), ...(keys ? [] : this.#scene.captions)]);
+    const { w, h } = this.view.size;
+    const [width, height] = [all.right - all.left, all.bottom - all.top];
+    const k = Math.max(least, Math.min((w - 32) / width, (h - 48) / height, most));
+    // What does not fit begins at the top left; around `middle`, if there is one.
+    const centre = this.#of.get(middle);
+    const at = (low, size, room, own) => {
+      if (size * k <= room) return (room - size * k) / 2 - low * k;
+      return own ? Math.max(room - 16 - (low + size) * k, Math.min(16 - low * k, room / 2 - own * k)) : 16 - low * k;
+    };
+    const x = at(all.left, width, w, centre && centre.x + centre.w / 2);
+    const y = at(all.top, height, h, centre && centre.y + centre.h / 2);
+    this.view[jump ? "set" : "go"](x, y, k);
+    if (jump) this.#paint();
+  }
+
+  /** Moves as little as needed so that a box is in view. */
+  reveal(key) {
+    const box = this.#of.get(key);
+    if (!box?.kind) return;
+    const { w, h } = this.view.size;
+    const { x, y, k } = this.view;
+    const [left, top, right, bottom] = [box.x * k + x, box.y * k + y, (box.x + box.w) * k + x, (box.y + box.h) * k + y];
+    const dx = left < 16 || right - left > w - 32 ? 16 - left : right > w - 16 ? w - 16 - right : 0;
+    const dy = top < 36 || bottom - top > h - 60 ? 36 - top : bottom > h - 24 ? h - 24 - bottom : 0;
+    if (dx || dy) this.view.go(x + dx, y + dy, k);
+  }
 }

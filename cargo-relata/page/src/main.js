@@ -1,133 +1,214 @@
-// Connects the parts of the page: the selection, the filters and the drawing.
-import { address, named } from "./address.js";
+// Connects the parts of the page: the state, its address, the picture and the panels.
+import { decode, encode } from "./address.js";
 import { read } from "./data.js";
 import { Drawing } from "./drawing.js";
-import { crateList, inWords, visible } from "./filters.js";
+import { exportsMenu } from "./exports.js";
+import { crateList, inWords } from "./filters.js";
+import { findGroup, pathTo } from "./groups.js";
 import { keys } from "./keys.js";
-import { arrange } from "./layout.js";
 import { findingList, modelList } from "./lists.js";
+import { minimap } from "./minimap.js";
 import { details, overview } from "./panel.js";
+import { isLarge, picture, viewOf } from "./picture.js";
 import { search } from "./search.js";
+import { describe, lineName, sceneWords } from "./speech.js";
+import { fullLabel } from "./tables.js";
 import { tabs } from "./tabs.js";
-import { count, short, shown } from "./text.js";
+import { count, el, short, shown } from "./text.js";
 import { theme } from "./theme.js";
 
 const by = (id) => document.getElementById(id);
 
 function start(graph) {
-  const state = { selected: null, also: [], steps: 0, onlyBroken: false, crates: new Set(graph.crates.keys()) };
-  let drawing = null;
-  let turn = 0;
+  const state = { ...decode(graph, location.hash), also: [] };
+  let shownNow = null;
   let back = null;
+  let aim = false;
+  let crates = null;
 
   document.title = `${short(graph.data.title, 80)} - relata`;
   by("title").textContent = shown(graph.data.title);
   by("summary").textContent = shown(graph.data.summary);
   by("none").hidden = graph.models.length > 0;
-
   const say = (text) => {
     by("live").textContent = text;
   };
 
-  /** Draws the current state; a later call cancels one that is still running. */
-  async function draw({ fit = true } = {}) {
-    const mine = ++turn;
-    const { ids, edges } = visible(graph, state);
-    // The neighbours of one model are not grouped by crate: each label includes its crate.
-    const apart = state.steps > 0 && state.selected !== null && ids.size <= 150;
-    const groups = apart
-      ? [{ name: null, ids: [...ids] }]
-      : graph.boxes.map(({ name, ids: all }) => ({ name, ids: all.filter((id) => ids.has(id)) })).filter((group) => group.ids.length);
-    by("shown").textContent = inWords(graph, ids.size);
-    by("everything").hidden = ids.size === graph.models.length && !state.onlyBroken;
-    by("nothing").hidden = ids.size > 0 || !graph.models.length;
-    for (const button of document.querySelectorAll("[data-steps]")) {
-      button.disabled = state.selected === null;
-      button.setAttribute("aria-pressed", String(Number(button.dataset.steps) === state.steps));
-    }
-    by("only-broken").setAttribute("aria-pressed", String(state.onlyBroken));
-    by("canvas").setAttribute("aria-busy", "true");
-    let last = performance.now();
-    const pause = async () => {
-      if (performance.now() - last < 30) return;
-      by("busy").hidden = false;
-      await new Promise((go) => setTimeout(go));
-      last = performance.now();
-      if (mine !== turn) throw overtaken;
-    };
-    try {
-      const arrangement = await arrange(groups, edges, (id) => drawing.size(id, apart), drawing.aspect, pause);
-      drawing.place(arrangement, edges, apart);
-    } catch (error) {
-      if (error === overtaken) return;
-      throw error;
-    }
-    by("busy").hidden = true;
-    by("canvas").removeAttribute("aria-busy");
-    mark();
-    if (fit) drawing.fit();
-    document.documentElement.dataset.drawn = String(ids.size);
-    performance.mark("drawn");
+  const drawing = new Drawing(by("canvas"), graph, {
+    describe: (box) => describe(graph, box),
+    tap: (one, target) => tap(one, target),
+    hover: (one, target) => hover(one, target),
+    moved: (key, dx, dy) => {
+      const [x, y] = state.moved.get(stable(key)) ?? [0, 0];
+      state.moved.set(stable(key), [x + dx, y + dy]);
+      record(false);
+    },
+    changed: () => map?.(),
+  });
+  const map = minimap(by("minimap"), drawing);
+
+  /** Keys of boxes hold ids, which differ between documents; addresses hold paths. */
+  const stable = (key) => (/^[mLR]\d+$/.test(key) ? `${key[0]}:${graph.models[Number(key.slice(1))].path}` : `g:${key}`);
+  const movedNow = () => {
+    const paths = new Map(state.moved.size ? graph.models.map(({ path, id }) => [path, id]) : []);
+    return new Map([...state.moved].map(([key, by]) => [key[0] === "g" ? key.slice(2) : `${key[0]}${paths.get(key.slice(2))}`, by]));
+  };
+
+  function record(push = true) {
+    const hash = encode(graph, state);
+    if (hash === location.hash || (hash === "" && location.hash === "")) return;
+    history[push ? "pushState" : "replaceState"](null, "", hash || location.pathname + location.search);
   }
 
+  /** Draws the state. `keep`: the view stays where it is. */
+  function draw({ keep = false, jump = false, towards = null } = {}) {
+    const { scene, view, parts, root } = picture(graph, state, { aspect: drawing.aspect, size: drawing.view.size });
+    shownNow = { scene, view, parts, root };
+    drawing.show(scene, movedNow());
+    const drawn = view === "all" ? parts.ids.size : new Set(scene.boxes.flatMap(({ id, models }) => models ?? [id])).size;
+    by("shown").textContent = inWords(graph, drawn);
+    by("left-out").textContent = sceneWords(scene);
+    by("everything").hidden = parts.ids.size === graph.models.length && !state.broken && !state.changed;
+    by("nothing").hidden = parts.ids.size > 0 || !graph.models.length;
+    by("no-way").hidden = !scene.none;
+    for (const button of document.querySelectorAll("[data-view]")) {
+      button.disabled = button.dataset.view !== "all" && state.selected === null;
+      button.setAttribute("aria-pressed", String(button.dataset.view === view));
+    }
+    const level = state.level ?? scene.level;
+    for (const button of document.querySelectorAll("[data-level]")) button.setAttribute("aria-pressed", String(button.dataset.level === level));
+    by("only-broken").setAttribute("aria-pressed", String(state.broken));
+    by("only-changed").setAttribute("aria-pressed", String(state.changed));
+    hubs(scene);
+    mark();
+    if (!keep) {
+      const open = towards ?? (scene.kind === "overview" && state.open.size ? [[...state.open].pop()] : null);
+      // Rows of a focus and of a path are always readable, names of other pictures nearly always.
+      const readable = view === "focus" || view === "path";
+      drawing.fit(readable ? null : open, { jump, least: readable ? 0.93 : 0.5, middle: view === "focus" ? `m${state.selected}` : null });
+    }
+    document.documentElement.dataset.drawn = String(drawn);
+    if (jump) performance.mark("drawn");
+  }
+
+  function hubs(scene) {
+    const list = scene.hubs ?? [];
+    by("hubs").hidden = !list.length;
+    by("hub-words").textContent = state.hubs ? "Most used:" : `Drawn as marks, not as lines (${scene.least ?? 0} models or more point there):`;
+    by("hub-list").replaceChildren(...list.map(({ id, count: n }) => el("li", {}, el("button", { type: "button", class: `hub c${graph.hue.get(graph.home[id])}`, on: { click: () => select(id) } }, short(fullLabel(graph, id), 30), " ", el("b", {}, n)))));
+    by("hub-lines").setAttribute("aria-pressed", String(state.hubs));
+  }
+
+  /** Marks the selection, and fades what has nothing to do with it where all is drawn. */
   function mark() {
-    drawing.mark(state.selected, state.also, state.steps === 0);
+    const { scene, view } = shownNow;
+    const keysOf = (id) => scene.boxes.filter((box) => box.id === id).map(({ key }) => key);
+    const picked = state.selected === null ? [] : [state.selected, ...state.also].flatMap(keysOf);
+    const lines = scene.lines.filter(({ models }) => models?.includes(state.selected));
+    const fades = view === "all" && picked.length > 0;
+    const near = new Set(fades ? [...picked, ...lines.flatMap(({ from, to }) => [from, to])] : []);
+    drawing.mark({ picked: new Set(picked.filter((key) => view !== "focus" || key[0] === "m")), near: fades ? near : null, lines: new Set(fades ? lines.map(({ key }) => key) : []) });
   }
 
   function showPanel() {
     const id = state.selected;
     document.body.toggleAttribute("data-selected", id !== null);
-    by("detail-title").textContent = id === null ? "Overview" : short(graph.models[id].name, 120) || "(no name)";
-    by("detail-body").replaceChildren(...(id === null ? overview(graph, go) : details(graph, id, go)));
+    by("detail").hidden = id === null;
+    by("detail-title").textContent = id === null ? "" : short(fullLabel(graph, id), 120) || "(no name)";
+    by("detail-body").replaceChildren(...(id === null ? [] : details(graph, id, go)));
     by("detail").scrollTop = 0;
-    by("close").hidden = id === null;
-    by("picked").textContent = id === null ? "" : short(graph.models[id].name, 28);
+    by("picked").textContent = id === null ? "" : short(fullLabel(graph, id), 28);
   }
 
   /** Selects a model or none, and turns off filters that hide it. `focus` moves the keyboard focus to the panel. */
-  function select(id, { also = [], focus = false, record = true, look = true } = {}) {
-    if (id === undefined) return;
-    const redraw = state.steps > 0 && (id === null || id !== state.selected);
-    if (id === null) state.steps = 0;
+  function select(id, { also = [], focus = false, view } = {}) {
+    if (aim && id !== null && state.selected !== null && id !== state.selected) return path(id);
     if (state.selected === null) back = document.activeElement;
-    state.selected = id;
-    state.also = also;
-    const hidden = id === null ? [] : [id, ...also].filter((one) => !state.crates.has(graph.home[one]) || (state.onlyBroken && !graph.broken.has(one)));
-    for (const one of hidden) {
-      state.crates.add(graph.home[one]);
-      if (!graph.broken.has(one)) state.onlyBroken = false;
+    const before = shownNow?.view;
+    Object.assign(state, { selected: id, also, to: null, view: view ?? (id === null || state.view === "path" ? null : state.view) });
+    for (const one of id === null ? [] : [id, ...also]) {
+      state.off.delete(graph.home[one]);
+      if (!graph.broken.has(one)) state.broken = false;
+      if (!graph.changed.has(one)) state.changed = false;
     }
-    if (hidden.length) crates.show();
+    crates.show();
     showPanel();
-    if (record) history.pushState(null, "", id === null ? location.pathname + location.search : address(graph.models[id].path));
+    record();
     if (id === null) {
       say("Selection cleared.");
     } else {
       const { relations, findings, standing } = graph.models[id];
-      say(`Selected ${short(graph.models[id].name, 60)}, ${standing}, ${count(relations.length, "relation")}, ${count(findings.length, "finding")}. The panel shows details.`);
+      say(`Selected ${short(fullLabel(graph, id), 60)}, ${standing}, ${count(relations.length, "relation")}, ${count(findings.length, "finding")}. The panel shows details.`);
     }
     if (focus && id !== null) by("detail-title").focus({ preventScroll: matchMedia("(min-width: 900px)").matches });
-    if (!drawing) return;
-    if (redraw || hidden.length) {
-      draw();
+    const same = before === "all" && viewOf(state, shownNow.parts) === "all";
+    draw({ keep: same });
+    if (same && id !== null) drawing.reveal(`m${id}`);
+  }
+
+  /** Changes the state, records it and draws it. */
+  function change(some, options = {}) {
+    Object.assign(state, some);
+    record();
+    draw(options);
+    if (options.words !== false) say(`Showing ${by("shown").textContent}.`);
+  }
+
+  function path(id) {
+    aiming(false);
+    change({ to: id, view: null }, { words: false });
+    const { scene } = shownNow;
+    say(scene.none ? "No way leads between these models." : `A way of ${count(scene.lines.length, "step")} from ${fullLabel(graph, state.selected)} to ${fullLabel(graph, id)}.`);
+  }
+
+  /** While it is on, the next model that is chosen is the end of a path. */
+  function aiming(on) {
+    aim = on;
+    by("aim").hidden = !on;
+    if (on) by("search").focus();
+  }
+
+  function toggle(key) {
+    const open = new Set(state.open);
+    if (open.has(key)) {
+      for (const one of open) if (one === key || one.startsWith(`${key}/`)) open.delete(one);
     } else {
-      mark();
-      for (const button of document.querySelectorAll("[data-steps]")) button.disabled = id === null;
-      if (look && id !== null) drawing.fit([id, ...also, ...graph.touching[id].flatMap((edge) => [edge.from, edge.to])]);
+      open.add(key);
+      // At most two groups beside each other: more do not fit.
+      const beside = [...open].filter((one) => !key.startsWith(`${one}/`) && !one.startsWith(`${key}/`) && one !== key);
+      if (beside.length > 1) open.delete(beside[0]);
     }
+    const opened = open.has(key);
+    change({ open, view: state.selected === null ? null : "all" }, { towards: opened ? [key] : null, words: false });
+    const group = findGroup(shownNow.root, key);
+    say(`${opened ? "Opened" : "Closed"} ${group ? group.name : key}.`);
   }
 
-  function step(steps) {
-    if (state.selected === null) return;
-    state.steps = steps;
-    draw().then(() => say(steps ? `Showing models within ${count(steps, "step")}: ${by("shown").textContent}.` : `Showing all models: ${by("shown").textContent}.`));
+  function tap(one, target) {
+    const to = target?.closest?.("[data-to]")?.dataset.to;
+    if (to !== undefined) return select(Number(to));
+    if (!one) return aim ? aiming(false) : state.selected !== null && shownNow.view === "all" && clear();
+    if (one.kind === "model") return select(one.id);
+    if (one.fold) return change({ unfold: new Set([...state.unfold, one.fold]) }, { words: false });
+    if (one.kind) return toggle(one.key);
+    drawing.label(one, lineName(graph, one));
+    by("hover").textContent = lineName(graph, one);
   }
 
-  /** Leaves the view of neighbours first, then clears the selection. */
+  function hover(one, target) {
+    const to = target?.closest?.("[data-to]")?.dataset.to;
+    by("hover").textContent = to !== undefined ? shown(graph.models[to].path) : one?.kind === "model" ? short(graph.models[one.id].path, 120) : one && !one.kind ? lineName(graph, one) : "";
+    drawing.label(one && !one.kind ? one : null, one && !one.kind ? lineName(graph, one, true) : "");
+  }
+
+  /** Leaves one thing at a time: a path or focus, the selection, filters, and the open groups. */
   function leave() {
-    if (state.steps) return step(0);
-    if (state.selected === null) return;
-    clear();
+    if (aim) return aiming(false);
+    if (state.to !== null) return change({ to: null, view: null });
+    if (state.selected !== null && shownNow.view === "focus" && !isLarge(shownNow.parts)) return change({ view: null });
+    if (state.selected !== null) return clear();
+    if (state.broken || state.changed) return change({ broken: false, changed: false });
+    if (state.open.size) change({ open: new Set() });
   }
 
   /** Clears the selection, and moves a focus in the panel back to where it was before. */
@@ -137,63 +218,68 @@ function start(graph) {
     if (inside) (back?.isConnected && back !== document.body ? back : by("canvas")).focus();
   }
 
-  function filtered() {
-    draw().then(() => say(`Showing ${by("shown").textContent}.`));
-  }
-
-  function showAll() {
-    state.steps = 0;
-    state.onlyBroken = false;
-    crates.set(true);
-  }
-
   const go = (id) => select(id, { focus: true });
-  const crates = crateList(graph, state, by("crate-list"), filtered);
+  const filtered = () => change({});
+  crates = crateList(graph, state, by("crate-list"), filtered);
   by("crates-all").addEventListener("click", () => crates.set(true));
   by("crates-none").addEventListener("click", () => crates.set(false));
   findingList(graph, by("finding-list"), go, ([first, ...also]) => select(first, { also, focus: true }));
   modelList(graph, by("model-list"), go);
-  search(graph, by("search"), by("found"), by("found-status"), go);
+  search(graph, by("search"), by("found"), by("found-status"), ({ id }) => go(id));
   const open = tabs(by("tabs"));
   by("tab-findings").append(` (${graph.findings.length})`);
   by("tab-crates").append(` (${graph.crates.size})`);
   by("tab-models").append(` (${graph.models.length.toLocaleString("en")})`);
-  open(by(graph.findings.length ? "tab-findings" : "tab-models"));
+  by("about-body").append(...overview(graph, go));
+  open(by(graph.findings.length ? "tab-findings" : "tab-about"));
   by("broken-count").textContent = String(graph.broken.size);
   by("only-broken").disabled = graph.broken.size === 0;
-  by("only-broken").addEventListener("click", () => {
-    state.onlyBroken = !state.onlyBroken;
-    filtered();
+  by("only-broken").addEventListener("click", () => change({ broken: !state.broken }));
+  by("only-changed").hidden = !graph.differs;
+  by("only-changed").addEventListener("click", () => change({ changed: !state.changed }));
+  by("everything").addEventListener("click", () => {
+    Object.assign(state, { broken: false, changed: false });
+    crates.set(true);
   });
-  by("everything").addEventListener("click", showAll);
   by("close").addEventListener("click", clear);
-  by("zoom-in").addEventListener("click", () => drawing.zoom(1.3));
-  by("zoom-out").addEventListener("click", () => drawing.zoom(1 / 1.3));
+  by("zoom-in").addEventListener("click", () => drawing.view.zoom(1.3));
+  by("zoom-out").addEventListener("click", () => drawing.view.zoom(1 / 1.3));
   by("fit").addEventListener("click", () => drawing.fit());
-  for (const button of document.querySelectorAll("[data-steps]")) button.addEventListener("click", () => step(Number(button.dataset.steps)));
-
-  drawing = new Drawing(by("canvas"), graph, {
-    model: (id) => select(id, { look: false }),
-    background: () => state.steps === 0 && state.selected !== null && select(null),
-    hover: (text) => {
-      by("hover").textContent = text;
-    },
+  by("hub-lines").addEventListener("click", () => change({ hubs: !state.hubs }, { words: false }));
+  by("panels").addEventListener("click", () => {
+    const hidden = document.body.toggleAttribute("data-wide");
+    by("panels").setAttribute("aria-pressed", String(hidden));
+    drawing.fit();
   });
-  theme(by("theme"), () => drawing.recolour());
-  keys({ drawing, canvas: by("canvas"), search: by("search"), single: by("single-keys"), leave });
+  for (const button of document.querySelectorAll("[data-level]")) button.addEventListener("click", () => change({ level: button.dataset.level }, { words: false }));
+  for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => view(button.dataset.view));
+
+  function view(name) {
+    if (name === "path") return aiming(true);
+    const reset = { view: name === "focus" ? "focus" : isLarge(shownNow.parts) && state.selected !== null ? "all" : null, to: null };
+    const open = name === "all" && isLarge(shownNow.parts) && state.selected !== null ? new Set(pathTo(shownNow.root, state.selected)) : state.open;
+    change({ ...reset, open }, { words: false, towards: open.size && name === "all" ? [[...open].pop()] : null });
+    say(name === "focus" ? `Showing ${fullLabel(graph, state.selected)} with its neighbours.` : `Showing all models: ${by("shown").textContent}.`);
+  }
+
+  theme(by("theme"), () => {});
+  keys({ drawing, canvas: by("canvas"), search: by("search"), single: by("single-keys"), leave, take: tap });
+  exportsMenu(graph, drawing, () => shownNow, say);
   by("canvas").setAttribute("aria-label", `Drawing of ${count(graph.models.length, "model")} and ${count(graph.edges.length, "relation")}, ${graph.brokenEdges.length} broken. The list of models contains the same information as text.`);
 
   const visit = () => {
-    const id = named(graph, location.hash);
-    if (id === undefined) say("The address names a model that is not in this graph.");
-    else if (id !== state.selected) select(id, { record: false });
+    Object.assign(state, decode(graph, location.hash), { also: [] });
+    if (state.lost) say("The address names a model that is not in this graph.");
+    crates.show();
+    showPanel();
+    draw();
   };
   addEventListener("popstate", visit);
+  if (state.lost) say("The address names a model that is not in this graph.");
   showPanel();
-  draw().then(visit);
+  draw({ jump: true });
 }
 
-const overtaken = new Error("a later drawing has begun");
 const { graph, message } = read(document);
 document.body.toggleAttribute("data-message", !graph);
 if (graph) {

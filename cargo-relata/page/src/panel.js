@@ -1,6 +1,7 @@
 // The details of a model and the overview, as elements. Links call `go(id)`.
 import { count, crateName, el, kindNames, quoted, short, shown } from "./text.js";
 import { address } from "./address.js";
+import { fullLabel } from "./tables.js";
 
 const standings = {
   __proto__: null,
@@ -8,7 +9,7 @@ const standings = {
 };
 
 /** A link that selects model `id`. */
-export function link(graph, id, go, text = graph.models[id].name) {
+export function link(graph, id, go, text = fullLabel(graph, id)) {
   return el("a", { href: address(graph.models[id].path), on: { click: (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -24,7 +25,8 @@ const row = (term, ...what) => [el("dt", {}, term), el("dd", {}, ...what)];
 export function targets(graph, relation, go) {
   return relation.targets.map((target, i) => {
     const models = target.models.map((id, j) => [j ? ", " : null, link(graph, id, go)]);
-    const written = target.models.length === 1 && graph.models[target.models[0]].name === target.written ? null : code(target.written);
+    const known = target.models.length === 1 ? graph.models[target.models[0]] : null;
+    const written = known && [known.name, known.path].includes(target.written) ? null : code(target.written);
     const outcome = target.outcome === "resolved" ? null : el("span", { class: target.outcome === "outside" ? "tag" : "tag bad" }, target.outcome === "outside" ? "outside" : `× ${shown(target.outcome)}`);
     return [i ? "; " : null, written, written && models.length ? " → " : null, models, outcome && " ", outcome];
   });
@@ -81,7 +83,9 @@ export function details(graph, id, go) {
   return [
     el("dl", {},
       // The heading shows at most this many characters.
-      short(model.name, 120) !== shown(model.name) && row("Name", code(model.name)),
+      short(fullLabel(graph, id), 120) !== shown(model.name) && row("Name", code(model.name)),
+      model.change && row("Change", el("span", { class: "tag" }, shown(model.change))),
+      graph.programsOf[id].length > 0 && row("Programs", graph.programsOf[id].map((i) => shown(graph.programs[i])).join(", ")),
       row("Path", code(model.path)), row("Crate", crateName(model.crate, 10000)),
       model.package !== null && row("Package", code(model.package), model.version !== null && [" ", code(model.version)]),
       row("Status", standings[model.standing] ?? shown(model.standing)),
@@ -97,12 +101,12 @@ export function details(graph, id, go) {
   ].flat(Infinity).filter(Boolean);
 }
 
-/** The panel while no model is selected. */
+/** What there is, and where to begin. */
 export function overview(graph, go) {
   const tally = (values) => [...values.reduce((all, value) => all.set(value, (all.get(value) ?? 0) + 1), new Map())].sort((a, b) => b[1] - a[1]);
   const most = [...graph.models].sort((a, b) => graph.touching[b.id].length - graph.touching[a.id].length || a.id - b.id).slice(0, 8).filter(({ id }) => graph.touching[id].length);
   return [
-    el("p", { class: "muted" }, "Select a model in the drawing, in a list or by search to see its fields, relations and findings here."),
+    el("p", { class: "muted" }, "Select a model in the drawing, in a list or by search to see its fields, relations and findings."),
     graph.brokenEdges.length > 0 && [
       el("h3", {}, `Broken relations (${graph.brokenEdges.length})`),
       el("ul", { class: "plain" }, graph.brokenEdges.map((edge) => el("li", {}, el("span", { class: "bad" }, "× "), link(graph, edge.from, go), ".", code(edge.relation), " → ", link(graph, edge.to, go)))),

@@ -137,15 +137,17 @@ export function large({ models = 1000, relations = 3000, crates = 25, findings =
   }
   const gone = findings ? Array.from({ length: 5 }, (_, i) => b.missing(`Missing${i}`)) : [];
   const all = members.flat();
+  const homeOf = new Map(members.flatMap((list, crate) => list.map((id) => [id, crate])));
+  const moduleOf = (id) => b.data.models[id].path.split("::")[1];
   const kinds = ["belongs_to", "belongs_to", "belongs_to", "has_many", "has_one", "many_to_many", "refers_to"];
   let count = 0;
   const broken = [];
   while (count < relations) {
     const crate = members[Math.floor(random() * crates)];
     const from = random() < 0.5 ? pick(crate) : pick(all);
-    const home = members.find((list) => list.includes(from));
+    const home = members[homeOf.get(from)];
     // A few models of each crate are what most others point at.
-    const near = modules ? home.filter((id) => b.data.models[id].path.split("::")[1] === b.data.models[from].path.split("::")[1]) : home;
+    const near = modules ? home.filter((id) => moduleOf(id) === moduleOf(from)) : home;
     const to = random() < 0.2 ? pick(all) : near[Math.floor(random() ** 2.5 * near.length)];
     const kind = pick(kinds);
     if (broken.length < findings && count >= broken.length * 90) {

@@ -1,11 +1,14 @@
 //! Writes a drawing as a single HTML page that works offline: `relata-graph/1` inserted into a template. Names may contain any
 //! characters, so the data is escaped.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::details::Finding;
 use super::drawing::{Drawing, Node};
 use super::edges::Edge;
+use crate::input::{System, Systems};
 use crate::text::{counted, enumerated_briefly, printable_json};
 
 const TEMPLATE: &str = include_str!("../../page/dist/graph.html");
@@ -20,19 +23,35 @@ struct Data<'d> {
     models: &'d [Node],
     edges: &'d [Edge],
     findings: &'d [Finding],
+    /// The programs, if there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    programs: Vec<Program>,
 }
 
-pub(crate) fn render(drawing: &Drawing) -> String {
+#[derive(Serialize)]
+struct Program {
+    name: String,
+    /// The ids of its models.
+    models: Vec<usize>,
+}
+
+pub(crate) fn render(drawing: &Drawing, systems: &Systems) -> String {
     let (before, after) = TEMPLATE
         .split_once(PLACEHOLDER)
         .expect("the template contains the placeholder; this is a bug in relata");
+    let programs = programs(drawing, systems);
     let data = Data {
         format: "relata-graph/1",
-        title: title(drawing),
+        title: title(drawing, &programs),
         summary: summary(drawing),
         models: &drawing.models,
         edges: &drawing.edges,
         findings: &drawing.findings,
+        programs: if programs.len() > 1 {
+            programs
+        } else {
+            Vec::new()
+        },
     };
     let data = serde_json::to_string(&data)
         .expect("strings and numbers can be serialized; this is a bug in relata");
@@ -46,13 +65,33 @@ fn escaped(json: &str) -> String {
     json.replace('&', "\\u0026")
 }
 
-/// The names of the crates.
-fn title(drawing: &Drawing) -> String {
-    let crates: Vec<&str> = drawing.crates().into_iter().collect();
-    match crates.len() {
+/// The programs by name; those that were read from source have no name.
+fn programs(drawing: &Drawing, systems: &Systems) -> Vec<Program> {
+    let all = systems.all.iter().flat_map(System::programs);
+    let programs = all.map(|(name, registry)| {
+        let paths: HashSet<&str> = registry.models().map(|it| it.path()).collect();
+        let own = drawing.models.iter();
+        let own = own.filter(|it| paths.contains(it.path.as_str()));
+        Program {
+            name,
+            models: own.map(|it| it.id).collect(),
+        }
+    });
+    let mut programs: Vec<Program> = programs.collect();
+    programs.sort_by(|one, other| one.name.cmp(&other.name));
+    programs
+}
+
+/// The names of the programs, or of the crates if no program has a name.
+fn title(drawing: &Drawing, programs: &[Program]) -> String {
+    let mut names: Vec<&str> = programs.iter().map(|it| it.name.as_str()).collect();
+    if names.is_empty() {
+        names = drawing.crates().into_iter().collect();
+    }
+    match names.len() {
         0 => "no models".to_owned(),
-        1..=3 => crates.join(", "),
-        _ => enumerated_briefly(&crates),
+        1..=3 => names.join(", "),
+        _ => enumerated_briefly(&names),
     }
 }
 

@@ -49,7 +49,14 @@ fn independent_of_the_order_of_input() {
         ("other.json", &*other),
     ];
     let folder = folder("graph_order", &files);
-    for format in ["mermaid", "dot", "html", "svg"] {
+    // The page names the documents.
+    let page = |files: &[&str]| drawn(&folder, &[&["--format", "html"], files].concat());
+    let both = page(&["one.json", "other.json"]);
+    assert_eq!(page(&["other.json", "one.json"]), both);
+    let programs = &embedded(&both).1["programs"];
+    assert_eq!(programs[0]["name"], "one");
+    assert!(programs[1]["models"].as_array().unwrap().len() > 1);
+    for format in ["mermaid", "dot", "svg"] {
         let drawn = |files: &[&str]| drawn(&folder, &[&["--format", format], files].concat());
         let expected = drawn(&["small.json"]);
         assert_eq!(drawn(&["whole.json"]), expected);
@@ -102,6 +109,6 @@ fn no_models() {
         }
     "#]]
     .assert_eq(&drawn(&folder, &["a.json", "--format", "dot"]));
-    expect![[r#"{"edges":[],"findings":[{"at":null,"headline":"the input contains no models","help":null,"level":"error","notes":[],"rule":"empty_registry","subject":""}],"format":"relata-graph/1","models":[],"summary":"0 models from 0 crates, 0 relations; 1 error, 0 warnings","title":"no models"}"#]]
+    expect![[r#"{"edges":[],"findings":[{"at":null,"headline":"the input contains no models","help":null,"level":"error","notes":[],"rule":"empty_registry","subject":""}],"format":"relata-graph/1","models":[],"summary":"0 models from 0 crates, 0 relations; 1 error, 0 warnings","title":"a"}"#]]
     .assert_eq(&crate::data(&folder, &["a.json"]).to_string());
 }
