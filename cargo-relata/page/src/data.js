@@ -56,7 +56,7 @@ export function index(data) {
   const changed = new Set(models.filter((model) => model.change || model.relations.some((relation) => relation.change) || model.fields?.some((field) => field.change)).map((model) => model.id));
   const graph = {
     data, models, edges, findings, touching, home, subjects, level, broken, brokenEdges, changed, differs: changed.size > 0 || edges.some((edge) => edge.change),
-    crates: sorted, labels: labels(models), hue: hues(sorted), programs: (data.programs ?? []).map(({ name }) => name), programsOf: programsOf(data),
+    crates: sorted, labels: labels(models), hue: hues(sorted), programs: (data.programs ?? []).map(({ name }) => name), programsOf: programsOf(data, touching),
     order: findings.map((_, i) => i).sort((a, b) => (findings[a].level === "error" ? 0 : 1) - (findings[b].level === "error" ? 0 : 1) || a - b),
   };
   addEnds(graph);
@@ -64,10 +64,11 @@ export function index(data) {
 }
 
 /** The indices of the programs of each model. */
-function programsOf({ models, programs = [] }) {
+function programsOf({ models, programs = [] }, touching) {
   const of = models.map(() => []);
   programs.forEach(({ models: own }, i) => own.forEach((id) => of[id].push(i)));
-  return of;
+  // A name that no model has belongs to the programs that use it.
+  return of.map((own, id) => (own.length || !programs.length ? own : [...new Set(touching[id].flatMap(({ from }) => of[from]))].sort()));
 }
 
 /** Large crates come first, so that a document of one crate has the first colour. */
@@ -91,7 +92,7 @@ function labels(models) {
     for (let depth = 2; depth <= most; depth++) {
       const label = ends(id, depth);
       if (depth < most && same.some((other) => other !== id && ends(other, depth) === label)) continue;
-      return same.length > 2 && label.endsWith(`::${name}`) ? { title: label.slice(0, -name.length - 2), rest: `::${name}` } : { title: label, rest: "" };
+      return name === "Model" && label !== path ? { title: label.slice(0, -name.length - 2), rest: `::${name}` } : { title: label, rest: "" };
     }
     return { title: path, rest: "" };
   });

@@ -6,6 +6,8 @@ import { measured, svg } from "./svg.js";
 import { View } from "./view.js";
 
 const step = 1.12;
+/** The zoom from which rows are drawn. */
+const rowsFrom = smallest / Math.min(fonts.row, fonts.title);
 
 export class Drawing {
   #graph;
@@ -127,7 +129,7 @@ export class Drawing {
   /** The size of names if rows cannot be read at this zoom, in steps, so that not every movement draws them again. */
   #far() {
     const { k } = this.view;
-    if (k * Math.min(fonts.row, fonts.title) >= smallest) return null;
+    if (k >= rowsFrom) return null;
     return ((smallest + 0.3) / step ** Math.floor(Math.log(k) / Math.log(step)));
   }
 
@@ -220,7 +222,9 @@ export class Drawing {
     const all = boundsOf([...boxes.flatMap(({ x, y, w, h }) => [{ x, y }, { x: x + w, y: y + h }]), ...(keys ? [] : this.#scene.lines.flatMap(({ route }) => route)), ...(keys ? [] : this.#scene.captions)]);
     const { w, h } = this.view.size;
     const [width, height] = [all.right - all.left, all.bottom - all.top];
-    const k = Math.max(least, Math.min((w - 32) / width, (h - 48) / height, most));
+    const fitting = Math.min((w - 32) / width, (h - 48) / height, most);
+    // Nearly large enough for rows: rows are worth more than the margin.
+    const k = Math.max(least, keys === null && least && fitting > 0.8 ? Math.max(fitting, rowsFrom) : fitting);
     // What does not fit begins at the top left; around `middle`, if there is one.
     const centre = this.#of.get(middle);
     const at = (low, size, room, own) => {

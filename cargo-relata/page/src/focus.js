@@ -1,8 +1,9 @@
 // One model in the middle, the models that point at it on the left, those that it points at on the right. No engine is needed.
+import { firstWord } from "./groups.js";
 import { modelLine } from "./lines.js";
 import { boxHeight, boxWidth, header, stub } from "./metrics.js";
 import { table } from "./tables.js";
-import { count, crateName } from "./text.js";
+import { count, crateName, short } from "./text.js";
 
 /** More neighbours than this on one side are folded by crate. */
 const most = 25;
@@ -43,13 +44,16 @@ function column(graph, edges, other, side, unfold, middle) {
   const own = (edge) => (other === "from" ? graph.ends[edge.id].first : graph.ends[edge.id].last);
   const height = (list) => list.reduce((sum, edge) => sum + middle.middle(end(edge).row), 0) / list.length;
   const folded = new Map();
+  // By crate; by the first word of their names if there is only one crate.
+  const crates = new Set([...near.keys()].map((id) => graph.home[id])).size > 1;
+  const part = (id) => (crates ? graph.home[id] : firstWord(graph.models[id].name));
   if (near.size > most) {
-    for (const id of near.keys()) folded.set(graph.home[id], [...(folded.get(graph.home[id]) ?? []), id]);
+    for (const id of near.keys()) folded.set(part(id), [...(folded.get(part(id)) ?? []), id]);
     for (const [crate, ids] of folded) if (ids.length < 4 || unfold.has(side + crate)) folded.delete(crate);
   }
   const boxes = [];
   for (const [id, list] of near) {
-    if (folded.get(graph.home[id])?.includes(id)) continue;
+    if (folded.get(part(id))?.includes(id)) continue;
     // That a line ends at the primary key goes without saying.
     const rows = new Set(list.map((edge) => own(edge).row).filter((row) => row >= 0 && !(graph.rows[id][row].key && graph.models[id].key.length === 1 && !graph.rows[id][row].foreign)));
     const hidden = graph.rows[id].length - rows.size;
@@ -58,11 +62,11 @@ function column(graph, edges, other, side, unfold, middle) {
   }
   for (const [crate, ids] of folded) {
     const list = ids.flatMap((id) => near.get(id));
-    const name = crateName(crate, 40);
+    const name = crates ? crateName(crate, 40) : `${short(crate, 38)}…`;
     boxes.push({
       key: `${side}fold:${crate}`, kind: "group", fold: side + crate, name, aside: "", count: `${count(ids.length, "model")}, ${count(list.length, "relation")}`,
-      names: ids.slice(0, 4).map((id) => graph.models[id].name).join(", "), hue: graph.hue.get(crate) ?? 0, w: boxWidth(name, [[0, "0".repeat(26), ""]]), h: boxHeight(2),
-      edges: [list[0]], all: list, models: ids, height: height(list), sort: crate, middle: () => header / 2 });
+      names: ids.slice(0, 4).map((id) => graph.models[id].name).join(", "), hue: graph.hue.get(graph.home[ids[0]]) ?? 0, w: boxWidth(name, [[0, "0".repeat(26), ""]]), h: boxHeight(2),
+      edges: [list[0]], all: list, models: ids, height: height(list), sort: `${graph.home[ids[0]]}\n${crate}`, middle: () => header / 2 });
   }
   return boxes.sort((a, b) => a.height - b.height || (a.sort < b.sort ? -1 : 1));
 }

@@ -9,7 +9,8 @@ export function tree(graph, ids) {
   const all = { key: "", name: "", kind: "all", ids: [...ids], groups: null };
   if (graph.programs.length > 1) {
     const names = (id) => graph.programsOf[id].map((i) => graph.programs[i]).join(" + ") || "(no program)";
-    all.groups = split(all, names, "program").map((program) => crates(graph, program));
+    // The crates of a small program are not worth a border.
+    all.groups = split(all, names, "program").map((program) => (program.ids.length > most ? crates(graph, program) : program));
     return all;
   }
   return only(crates(graph, all));
@@ -51,10 +52,13 @@ function divide(graph, group, depth) {
     group.groups = only({ ...group, groups: modules }).groups;
     return;
   }
-  const words = gathered(group, (id) => /^_*(?:\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\d]+)/u.exec(graph.models[id].name)?.[0].replace(/^_+/, "") ?? "", "names", "…");
+  const words = gathered(group, (id) => firstWord(graph.models[id].name), "names", "…");
   group.groups = words.flatMap((word) => (word.ids.length > most ? pages(graph, word) : [word]));
   if (group.groups.length < 2) group.groups = group.groups.length && group.ids.length > most ? pages(graph, group) : null;
 }
+
+/** `Workflow` of `WorkflowStep`. */
+export const firstWord = (name) => /^_*(?:\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\d]+)/u.exec(name)?.[0].replace(/^_+/, "") ?? "";
 
 /** Groups of at least four models; the others together. */
 function gathered(group, name, kind, end = "") {

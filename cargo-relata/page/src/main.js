@@ -85,7 +85,7 @@ function start(graph) {
       const open = towards ?? (scene.kind === "overview" && state.open.size ? [[...state.open].pop()] : null);
       // Rows of a focus and of a path are always readable, names of other pictures nearly always.
       const readable = view === "focus" || view === "path";
-      drawing.fit(readable ? null : open, { jump, least: readable ? 0.93 : 0.5, middle: view === "focus" ? `m${state.selected}` : null });
+      drawing.fit(readable ? null : open, { jump, least: readable ? 0.93 : scene.kind === "overview" && !open ? 0.42 : 0.5, middle: view === "focus" ? `m${state.selected}` : null });
     }
     document.documentElement.dataset.drawn = String(drawn);
     if (jump) performance.mark("drawn");

@@ -135,6 +135,6 @@ function modelPicture({ graph, level, aspect, hub, edges, all, tally }, group) {
   for (const edge of inside) for (const end of Object.values(graph.ends[edge.id])) if (end?.row >= 0) ends.get(end.id).add(end.row);
   // Without a choice, only rows with lines: the other targets share one row.
   const rowsOf = (id) => (level === null ? { only: ends.get(id), last: [...new Set([...(marks.get(id)?.values() ?? [])].flat())] } : { level, marks: marks.get(id) });
-  const boxes = group.ids.map((id) => table(graph, id, { ...rowsOf(id), note: incoming.has(id) ? `← ${incoming.get(id)}${hub.has(id) ? " (hub)" : ""}` : "" }));
+  const boxes = group.ids.map((id) => table(graph, id, { ...rowsOf(id), crate: group.kind === "program", note: incoming.has(id) && group.kind !== "program" ? `← ${incoming.get(id)}${hub.has(id) ? " (hub)" : ""}` : "" }));
   return placed(graph, boxes, inside, { aspect, ranker: "tight-tree" });
 }

@@ -93,8 +93,9 @@ for (const [name, hash, most, kind, along = 0] of pictures) {
 /** The milliseconds until the picture is there, after a change of the address. */
 const timed = (page, hash) => page.evaluate(async (wanted) => {
   const start = performance.now();
+  const there = new Promise((done) => addEventListener("popstate", done, { once: true }));
   location.hash = wanted;
-  await new Promise((done) => addEventListener("popstate", done, { once: true }));
+  await there;
   await new Promise(requestAnimationFrame);
   return performance.now() - start;
 }, hash);
@@ -108,7 +109,7 @@ for (const [name, data] of [["1,000 models, 3,000 relations", large()], ["10,000
     const most = busy.indexOf(Math.max(...busy));
     const focus = await timed(page, address(data.models[most].path));
     readable(await measure(page), "focus");
-    const back = await timed(page, "");
+    const back = await timed(page, "#view=all");
     const key = await page.evaluate(() => document.querySelector("#canvas .box.group").dataset.key);
     const opened = await timed(page, `#open=${encodeURIComponent(key)}`);
     readable(await measure(page), "opened");
