@@ -1,7 +1,12 @@
 // Arranges boxes in layers from left to right with dagre, and draws each line through the gutters between the layers, so that no
 // line enters a box of another model: dagre keeps one point free in each layer that a line passes.
 import dagre from "@dagrejs/dagre";
+import { crossings } from "./crossings.js";
 import { stub } from "./metrics.js";
+
+/** The height from which a curve is steep, and the most room for tracks in a gutter. */
+const steep = 60;
+const mostTracks = 90;
 
 /**
  * `nodes`: [{ key, w, h }]; `links`: [{ key, from, to, fromY, toY, turned }] with the height at which a line ends in its box.
@@ -28,13 +33,15 @@ export function layered(nodes, links, { ranker = "network-simplex", nodesep = 22
   for (const link of links) {
     if (link.from === link.to) {
       nth.set(link.from, (nth.get(link.from) ?? 0) + 1);
-      routes.set(link.key, loop(boxes.get(link.from), link, nth.get(link.from)));
+      routes.set(link.key, loop(boxes.get(link.from), link, nth.get(link.from)).map((point) => ({ ...point, layer: layerOf(layers, boxes.get(link.from)).at })));
       continue;
     }
     const edge = link.turned ? graph.edge(link.to, link.from, link.key) : graph.edge(link.from, link.to, link.key);
     routes.set(link.key, through(link, boxes, layers, link.turned ? [...edge.points].reverse() : edge.points));
   }
-  return extent(boxes, routes);
+  const plain = extent(boxes, routes);
+  const wide = spread(boxes, layers, routes);
+  return wide && crossings([...wide.routes.values()]) <= crossings([...plain.routes.values()]) * 1.15 + 2 ? wide : plain;
 }
 
 /** The layers by their middle: where the widest box begins and ends. */
@@ -44,27 +51,70 @@ function layersOf(boxes) {
     const at = Math.round(middle * 4) / 4;
     layers.set(at, Math.max(layers.get(at) ?? 0, w));
   }
-  return [...layers].sort(([a], [b]) => a - b).map(([middle, w]) => ({ middle, left: middle - w / 2, right: middle + w / 2 }));
+  return [...layers].sort(([a], [b]) => a - b).map(([middle, w], at) => ({ at, middle, left: middle - w / 2, right: middle + w / 2 }));
 }
+
+const layerOf = (layers, box) => layers.find(({ middle }) => Math.abs(middle - box.middle) < 0.5);
 
 /** Flat across each layer, curved only in the gutters. `flat` says that the line comes straight from the point before. */
 function through({ from, to, fromY, toY }, boxes, layers, points) {
   const [a, b] = [boxes.get(from), boxes.get(to)];
   const way = b.middle >= a.middle ? 1 : -1;
-  const layer = (box) => layers.find(({ middle }) => Math.abs(middle - box.middle) < 0.5);
+  const layer = (box) => layerOf(layers, box);
   const near = (one) => (way > 0 ? one.left : one.right);
   const far = (one) => (way > 0 ? one.right : one.left);
   const [first, last] = [layer(a), layer(b)];
-  const route = [{ x: way > 0 ? a.x + a.w : a.x, y: a.y + fromY }, { x: far(first) + way * stub, y: a.y + fromY, flat: true }];
+  const route = [{ layer: first.at, x: way > 0 ? a.x + a.w : a.x, y: a.y + fromY }, { layer: first.at, x: far(first) + way * stub, y: a.y + fromY, flat: true }];
   const between = layers.filter(({ middle }) => (middle - first.middle) * way > 0.5 && (last.middle - middle) * way > 0.5);
   if (way < 0) between.reverse();
   for (const one of between) {
     const point = points.reduce((best, next) => (Math.abs(next.x - one.middle) < Math.abs(best.x - one.middle) ? next : best));
-    route.push({ x: near(one) - way * stub, y: point.y }, { x: far(one) + way * stub, y: point.y, flat: true });
+    route.push({ layer: one.at, x: near(one) - way * stub, y: point.y }, { layer: one.at, x: far(one) + way * stub, y: point.y, flat: true });
   }
   const end = b.y + toY;
-  route.push({ x: near(last) - way * stub, y: end }, { x: way > 0 ? b.x : b.x + b.w, y: end, flat: true });
+  route.push({ layer: last.at, x: near(last) - way * stub, y: end }, { layer: last.at, x: way > 0 ? b.x : b.x + b.w, y: end, flat: true });
   return route;
+}
+
+/** Steep curves of one gutter get tracks of their own, so that they do not lie on each other; `null` if there are none. */
+function spread(boxes, layers, routes) {
+  const gutters = layers.map(() => []);
+  for (const route of routes.values()) {
+    for (let i = 1; i < route.length; i++) {
+      const [a, b] = [route[i - 1], route[i]];
+      if (b.flat || b.turn || Math.abs(a.y - b.y) < steep) continue;
+      const [left, right] = a.layer < b.layer ? [a, b] : [b, a];
+      gutters[left.layer].push({ left, right });
+    }
+  }
+  const widths = gutters.map(tracks);
+  if (!widths.some(Boolean)) return null;
+  const before = layers.map((_, i) => widths.slice(0, i).reduce((sum, width) => sum + width, 0));
+  const moved = new Map([...boxes].map(([key, box]) => [key, { ...box, x: box.x + before[layerOf(layers, box).at] }]));
+  const at = ({ layer, track = 0, ...point }) => ({ ...point, x: point.x + before[layer] + track });
+  return extent(moved, new Map([...routes].map(([key, route]) => [key, route.map(at)])));
+}
+
+/** Gives each curve its track, and returns how much wider the gutter becomes. Lines with a shared end share a track. */
+function tracks(curves) {
+  const count = (side) => curves.reduce((all, curve) => all.set(curve[side].y, (all.get(curve[side].y) ?? 0) + 1), new Map());
+  const [lefts, rights] = [count("left"), count("right")];
+  const bundles = new Map();
+  curves.forEach((curve, i) => {
+    const { left, right } = curve;
+    const key = rights.get(right.y) > 1 ? `r${right.y}` : lefts.get(left.y) > 1 ? `l${left.y}` : `${i}`;
+    bundles.set(key, [...(bundles.get(key) ?? []), curve]);
+  });
+  if (bundles.size < 2) return 0;
+  const mean = (list, side) => list.reduce((sum, curve) => sum + curve[side].y, 0) / list.length;
+  // Downward curves that begin lower turn first; upward ones that begin higher do.
+  const sorted = [...bundles.values()].map((list) => ({ list, y: mean(list, "left"), down: mean(list, "right") > mean(list, "left") })).sort((a, b) => Number(a.down) - Number(b.down) || (a.down ? b.y - a.y : a.y - b.y));
+  const gap = Math.min(6, mostTracks / (sorted.length - 1));
+  const width = gap * (sorted.length - 1);
+  sorted.forEach(({ list }, i) => {
+    for (const { left, right } of list) [left.track, right.track] = [i * gap, i * gap - width];
+  });
+  return width;
 }
 
 /** A line of a model to itself: out of its row and back to the header, on the right. */

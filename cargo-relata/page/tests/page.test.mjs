@@ -443,6 +443,54 @@ for (const dark of [false, true]) {
   });
 }
 
+for (const dark of [false, true]) {
+  test(`contrast in the drawing, for every crate colour: ${dark ? "dark" : "light"}`, () => visit(small(), { dark, size: [2200, 1400], hash: "#model=crm%3A%3Atag%3A%3ATag&view=all" }, async (page) => {
+    const low = await page.evaluate(() => {
+      const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+      const light = (colour) => {
+        probe.fillStyle = colour;
+        probe.fillRect(0, 0, 1, 1);
+        const [r, g, b] = [...probe.getImageData(0, 0, 1, 1).data].map((one) => (one / 255 <= 0.04045 ? one / 255 / 12.92 : ((one / 255 + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const contrast = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+      const canvas = document.getElementById("canvas");
+      const style = (element, name) => getComputedStyle(element)[name];
+      const paper = getComputedStyle(document.body).backgroundColor;
+      const found = [];
+      const check = (what, a, b, least) => contrast(a, b) < least && found.push(`${what}: ${contrast(a, b).toFixed(2)}`);
+      const box = canvas.querySelector('.box[data-model="0"]');
+      for (let hue = 0; hue < 12; hue++) {
+        box.setAttribute("class", `box model c${hue}`);
+        const [head, back] = [style(box.querySelector(".head"), "fill"), style(box.querySelector(".back"), "fill")];
+        check(`name on ${hue}`, style(box.querySelector(".name"), "fill"), head, 4.5);
+        check(`crate on ${hue}`, style(box.querySelector(".aside"), "fill"), head, 4.5);
+        for (const kind of ["cell", "type"]) check(`${kind} on ${hue}`, style(box.querySelector(`.${kind}`), "fill"), back, 4.5);
+        check(`border of ${hue}`, style(box.querySelector(".back"), "stroke"), paper, 3);
+        for (const icon of box.querySelectorAll(".icon")) check(`${icon.getAttribute("class")} on ${hue}`, style(icon, "stroke"), back, 3);
+      }
+      for (const line of canvas.querySelectorAll(".line")) check(line.getAttribute("class"), style(line.querySelector(".run"), "stroke"), paper, 3);
+      for (const cell of canvas.querySelectorAll(".cell.bad")) check("broken cell", style(cell, "fill"), style(cell.closest(".box").querySelector(".back"), "fill"), 4.5);
+      return found;
+    });
+    assert.deepEqual(low, []);
+  }));
+}
+
+test("forced colours: what is said by colour is said by form too", () => visit(small(), { size: [2200, 1400] }, async (page) => {
+  const client = await page.createCDPSession();
+  await client.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+  const seen = await page.evaluate(() => {
+    const canvas = document.getElementById("canvas");
+    const style = (selector, name) => getComputedStyle(canvas.querySelector(selector))[name];
+    return {
+      text: style('.box[data-model="0"] .name', "fill") !== style('.box[data-model="0"] .head', "fill"), border: style('.box[data-model="0"] .back', "stroke") !== style('.box[data-model="0"] .back', "fill"),
+      missing: style(".box.missing .back", "strokeDasharray") !== "none", broken: style(".line.broken .run", "strokeDasharray") !== "none", error: canvas.querySelector('.box[data-model="6"] .name').textContent.startsWith("× "),
+    };
+  });
+  assert.deepEqual(seen, { text: true, border: true, missing: true, broken: true, error: true });
+}));
+
 test("axe knows a fault", () => visit(fill(small()).replace('<label class="unseen" for="search">Search models, tables, columns and relations</label>', "").replace('placeholder="Search models, columns, relations ( / )"', ""), {}, async (page) => {
   assert.match((await axe(page)).join("\n"), /label/);
 }));
