@@ -49,7 +49,8 @@ function headPath(w, h, whole) {
 /** The name, as large as it is readable, in the middle. */
 function farContent(group, box, size) {
   const lineHeight = size * 1.12;
-  const room = Math.floor((box.h - 2) / lineHeight);
+  // One line may be as tall as the box.
+  const room = Math.floor((box.h - 2) / lineHeight) || Number(size <= box.h - 2);
   if (room < 1) return;
   const detail = box.kind === "group" && room > 1 ? [box.count.split(",")[0]] : [];
   const lines = wrapped(box.name, box.w - 8, room - detail.length, size, true);

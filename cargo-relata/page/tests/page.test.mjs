@@ -329,6 +329,7 @@ test("crates: one off, none, all; a choice brings its crate back", () => visit(s
 }));
 
 test("zoom by buttons, keys and wheel", () => visit(small(), {}, async (page) => {
+  await page.click("#fit");
   const first = await zoom(page);
   await page.click("#zoom-in");
   assert.ok(await zoom(page) > first * 1.2);
