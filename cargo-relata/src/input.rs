@@ -295,26 +295,6 @@ impl System {
         }
     }
 
-    /// The programs of this system, each with its models: the given files, or the target that was built.
-    pub(crate) fn programs(&self) -> Vec<(String, Registry)> {
-        let short = |name: &str| {
-            let inner = name.split('`').nth(1)?;
-            let stem = Path::new(inner).file_stem()?;
-            Some(stem.to_string_lossy().into_owned())
-        };
-        if self.files.is_empty() {
-            let name = short(&self.name).into_iter();
-            return name.map(|it| (it, self.registry())).collect();
-        }
-        let files = self.files.iter().zip(&self.records);
-        files
-            .filter_map(|(file, records)| {
-                let registry = unchecked_registry(std::slice::from_ref(records));
-                Some((short(file)?, registry))
-            })
-            .collect()
-    }
-
     /// The registry of this system, even if it has errors.
     pub(crate) fn registry(&self) -> Registry {
         unchecked_registry(&self.records)

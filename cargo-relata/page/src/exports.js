@@ -32,7 +32,8 @@ function picture(drawing, describe) {
     const style = getComputedStyle(element);
     for (const name of ["text", "tspan"].includes(element.tagName) ? ofTexts : ofShapes) {
       const value = style.getPropertyValue(name);
-      if (value !== usual[name]) element.setAttribute(name === "text-decoration-line" ? "text-decoration" : name, value);
+      // A part of a text would have the weight of the whole.
+      if (value !== usual[name] || element.tagName === "tspan") element.setAttribute(name === "text-decoration-line" ? "text-decoration" : name, value);
     }
   }
   for (const hit of made.querySelectorAll(".hit")) hit.remove();

@@ -85,10 +85,17 @@ function start(graph) {
       const open = towards ?? (scene.kind === "overview" && state.open.size ? [[...state.open].pop()] : null);
       // Rows of a focus and of a path are always readable, names of other pictures nearly always.
       const readable = view === "focus" || view === "path";
-      drawing.fit(readable ? null : open, { jump, least: readable ? 0.93 : scene.kind === "overview" && !open ? 0.42 : 0.5, middle: view === "focus" ? `m${state.selected}` : null });
+      drawing.fit(readable ? null : open, { jump, least: readable ? 0.93 : scene.kind === "overview" && !open ? 0.42 : 0.5, middle: scene.kind === "whole" ? null : drawing.find(`m${state.selected}`) ? `m${state.selected}` : busiest(scene) });
     }
     document.documentElement.dataset.drawn = String(drawn);
     if (jump) performance.mark("drawn");
+  }
+
+  /** The box with the most lines between models: where a picture that does not fit begins. */
+  function busiest(scene) {
+    const lines = new Map();
+    for (const { group, from, to } of scene.lines) if (!group) for (const key of [from, to]) lines.set(key, (lines.get(key) ?? 0) + 1);
+    return [...lines].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
   }
 
   function hubs(scene) {
@@ -121,11 +128,13 @@ function start(graph) {
   }
 
   /** Selects a model or none, and turns off filters that hide it. `focus` moves the keyboard focus to the panel. */
-  function select(id, { also = [], focus = false, view } = {}) {
+  function select(id, { also = [], focus = false } = {}) {
     if (aim && id !== null && state.selected !== null && id !== state.selected) return path(id);
     if (state.selected === null) back = document.activeElement;
     const before = shownNow?.view;
-    Object.assign(state, { selected: id, also, to: null, view: view ?? (id === null || state.view === "path" ? null : state.view) });
+    // A model that the open groups do not show is shown with its neighbours.
+    const stays = state.view === "focus" || (state.view === "all" && shownNow?.scene.boxes.some((box) => box.id === id));
+    Object.assign(state, { selected: id, also, to: null, view: id !== null && stays ? state.view : null });
     for (const one of id === null ? [] : [id, ...also]) {
       state.off.delete(graph.home[one]);
       if (!graph.broken.has(one)) state.broken = false;
@@ -275,6 +284,7 @@ function start(graph) {
     draw();
   };
   addEventListener("popstate", visit);
+  addEventListener("beforeprint", () => drawing.fit());
   if (state.lost) say("The address names a model that is not in this graph.");
   showPanel();
   draw({ jump: true });

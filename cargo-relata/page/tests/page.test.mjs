@@ -594,7 +594,14 @@ test("1,000 models: groups that open in place, and each model is in the list", (
   await drawn(page);
   assert.equal(await page.$eval("#canvas", (canvas) => canvas.dataset.kind), "focus");
   assert.ok((await seen(page)).length < 100);
-  await page.keyboard.press("Escape");
+  const name = await text(page, "#detail-title");
+  await page.click('[data-view="all"]');
+  await wait(page, () => document.querySelector("#canvas .frame"));
+  assert.ok(await page.$("#canvas .box.picked"), `${name} is marked in its group`);
+  await page.click("#finding-list li:nth-child(9) button");
+  await drawn(page);
+  assert.equal(await page.$eval("#canvas", (canvas) => canvas.dataset.kind), "focus", "a model that no open group shows");
+  for (let i = 0; i < 3; i++) await page.keyboard.press("Escape");
   await drawn(page);
   await page.reload();
   await drawn(page);

@@ -2,13 +2,15 @@
 //! characters, so the data is escaped.
 
 use std::collections::HashSet;
+use std::path::Path;
 
+use relata::Registry;
 use serde::Serialize;
 
 use super::details::Finding;
 use super::drawing::{Drawing, Node};
 use super::edges::Edge;
-use crate::input::{System, Systems};
+use crate::input::{System, Systems, unchecked_registry};
 use crate::text::{counted, enumerated_briefly, printable_json};
 
 const TEMPLATE: &str = include_str!("../../page/dist/graph.html");
@@ -67,7 +69,7 @@ fn escaped(json: &str) -> String {
 
 /// The programs by name; those that were read from source have no name.
 fn programs(drawing: &Drawing, systems: &Systems) -> Vec<Program> {
-    let all = systems.all.iter().flat_map(System::programs);
+    let all = systems.all.iter().flat_map(named);
     let programs = all.map(|(name, registry)| {
         let paths: HashSet<&str> = registry.models().map(|it| it.path()).collect();
         let own = drawing.models.iter();
@@ -80,6 +82,26 @@ fn programs(drawing: &Drawing, systems: &Systems) -> Vec<Program> {
     let mut programs: Vec<Program> = programs.collect();
     programs.sort_by(|one, other| one.name.cmp(&other.name));
     programs
+}
+
+/// The programs of a system, each with its models: the given files, or the target that was built.
+fn named(system: &System) -> Vec<(String, Registry)> {
+    let short = |name: &str| {
+        let inner = name.split('`').nth(1)?;
+        let stem = Path::new(inner).file_stem()?;
+        Some(stem.to_string_lossy().into_owned())
+    };
+    if system.files.is_empty() {
+        let name = short(&system.name).into_iter();
+        return name.map(|it| (it, system.registry())).collect();
+    }
+    let files = system.files.iter().zip(&system.records);
+    files
+        .filter_map(|(file, records)| {
+            let registry = unchecked_registry(std::slice::from_ref(records));
+            Some((short(file)?, registry))
+        })
+        .collect()
 }
 
 /// The names of the programs, or of the crates if no program has a name.
