@@ -15,7 +15,7 @@ export class Drawing {
   #scene = { boxes: [], frames: [], lines: [], captions: [], w: 0, h: 0 };
   #of = new Map();
   #shown = new Map();
-  #marks = { picked: new Set(), near: null, lines: new Set() };
+  #marks = { picked: new Set(), near: null, lines: new Set(), cell: null };
   #level = null;
   #queued = 0;
   #layers;
@@ -182,7 +182,7 @@ export class Drawing {
       line.signs && svg("path", { class: `signs${line.fan ? " fan" : ""}`, d: line.signs }));
   }
 
-  /** `picked` boxes, those `near` to them (`null`: nothing is faded), and `lines`. */
+  /** `picked` boxes, those `near` to them (`null`: nothing is faded), `lines`, and a `cell`: the row of a model that was searched. */
   mark(marks) {
     this.#marks = marks;
     for (const [key, element] of this.#shown) {
@@ -192,11 +192,13 @@ export class Drawing {
   }
 
   #markOne(one, element) {
-    const { picked, near, lines } = this.#marks;
+    const { picked, near, lines, cell } = this.#marks;
     const marked = one.kind ? picked.has(one.key) || near?.has(one.key) : lines.has(one.key);
     element.classList.toggle("picked", Boolean(one.kind) && picked.has(one.key));
     element.classList.toggle("strong", !one.kind && lines.has(one.key));
     element.classList.toggle("dim", near !== null && !marked && one.kind !== "frame");
+    for (const text of element.querySelectorAll(".found")) text.classList.remove("found");
+    if (cell && one.id === cell.id) element.querySelector(`text[data-row="${cell.row}"]`)?.classList.add("found");
     if (!one.kind && lines.has(one.key)) element.parentNode?.append(element);
   }
 

@@ -33,7 +33,7 @@ export function mermaid(graph, { models, edges }) {
     text.push(`    ${name.get(model.id)}["${shown(fullLabel(graph, model.id)).replace(/["\\]/g, "'")}"] {`);
     for (const row of graph.rows[model.id].filter(({ field }) => field)) {
       const keys = [row.key && "PK", row.foreign && "FK", row.unique && "UK"].filter(Boolean).join(", ");
-      text.push(`        ${word(row.type || "unknown")} ${word(row.name)}${keys && ` ${keys}`}`);
+      text.push(`        ${word(row.type.replace(/\?$/, "") || "unknown")} ${word(row.name)}${keys && ` ${keys}`}`);
     }
     text.push("    }");
   }

@@ -2,6 +2,7 @@
 import { decode, encode } from "./address.js";
 import { read } from "./data.js";
 import { Drawing } from "./drawing.js";
+import { rowOf } from "./ends.js";
 import { exportsMenu } from "./exports.js";
 import { crateList, inWords } from "./filters.js";
 import { findGroup, pathTo } from "./groups.js";
@@ -20,7 +21,7 @@ import { theme } from "./theme.js";
 const by = (id) => document.getElementById(id);
 
 function start(graph) {
-  const state = { ...decode(graph, location.hash), also: [] };
+  const state = { ...decode(graph, location.hash), also: [], cell: null };
   let shownNow = null;
   let back = null;
   let aim = false;
@@ -114,7 +115,7 @@ function start(graph) {
     const lines = scene.lines.filter(({ models }) => models?.includes(state.selected));
     const fades = view === "all" && picked.length > 0;
     const near = new Set(fades ? [...picked, ...lines.flatMap(({ from, to }) => [from, to])] : []);
-    drawing.mark({ picked: new Set(picked.filter((key) => view !== "focus" || key[0] === "m")), near: fades ? near : null, lines: new Set(fades ? lines.map(({ key }) => key) : []) });
+    drawing.mark({ picked: new Set(picked.filter((key) => view !== "focus" || key[0] === "m")), near: fades ? near : null, lines: new Set(fades ? lines.map(({ key }) => key) : []), cell: state.cell });
   }
 
   function showPanel() {
@@ -128,13 +129,13 @@ function start(graph) {
   }
 
   /** Selects a model or none, and turns off filters that hide it. `focus` moves the keyboard focus to the panel. */
-  function select(id, { also = [], focus = false } = {}) {
+  function select(id, { also = [], focus = false, cell = null } = {}) {
     if (aim && id !== null && state.selected !== null && id !== state.selected) return path(id);
     if (state.selected === null) back = document.activeElement;
     const before = shownNow?.view;
     // A model that the open groups do not show is shown with its neighbours.
     const stays = state.view === "focus" || (state.view === "all" && shownNow?.scene.boxes.some((box) => box.id === id));
-    Object.assign(state, { selected: id, also, to: null, view: id !== null && stays ? state.view : null });
+    Object.assign(state, { selected: id, also, cell, to: null, view: id !== null && stays ? state.view : null });
     for (const one of id === null ? [] : [id, ...also]) {
       state.off.delete(graph.home[one]);
       if (!graph.broken.has(one)) state.broken = false;
@@ -228,13 +229,20 @@ function start(graph) {
   }
 
   const go = (id) => select(id, { focus: true });
+  /** A column or relation that was searched is marked, and its row shown. */
+  function found({ id, kind, text }) {
+    if (kind === "model") return go(id);
+    const row = kind === "column" ? graph.rowAt[id].get(text) ?? -1 : rowOf(graph, id, text);
+    if (row >= 0 && !graph.rows[id][row].important) state.level = "all";
+    select(id, { focus: true, cell: { id, row } });
+  }
   const filtered = () => change({});
   crates = crateList(graph, state, by("crate-list"), filtered);
   by("crates-all").addEventListener("click", () => crates.set(true));
   by("crates-none").addEventListener("click", () => crates.set(false));
   findingList(graph, by("finding-list"), go, ([first, ...also]) => select(first, { also, focus: true }));
   modelList(graph, by("model-list"), go);
-  search(graph, by("search"), by("found"), by("found-status"), ({ id }) => go(id));
+  search(graph, by("search"), by("found"), by("found-status"), found);
   const open = tabs(by("tabs"));
   by("tab-findings").append(` (${graph.findings.length})`);
   by("tab-crates").append(` (${graph.crates.size})`);

@@ -123,6 +123,16 @@ test("search and selection by keyboard alone", () => visit(small(), {}, async (p
   assert.equal(await text(page, "#found-status"), "Nothing matches");
 }));
 
+test("search by column and by relation marks the row", () => visit(small(), { size: [2200, 1400] }, async (page) => {
+  for (const [query, name, row] of [["nick", "Customer", "nick"], ["export_jobs", "GeneratedDocument", "export_jobs"]]) {
+    await page.keyboard.press("/");
+    await page.type("#search", query);
+    await page.keyboard.press("Enter");
+    await title(page, name);
+    await wait(page, (wanted) => [...document.querySelectorAll("#canvas .found")].map((cell) => cell.textContent).join() === wanted, row);
+  }
+}));
+
 test("the panel says all that is known", () => visit(small(), { hash: "#model=crm%3A%3Acustomer%3A%3ACustomer" }, async (page) => {
   await title(page, "Customer");
   const panel = await page.$eval("#detail", (found) => found.innerText);
@@ -264,7 +274,7 @@ test("exports: SVG that stands alone, and text for other tools", () => visit(sma
     await run(id);
     return page.$eval("#copied-text", (field) => field.value);
   };
-  assert.match(await copied("copy-mermaid"), /^erDiagram\n[^]*Customer\["Customer"\] \{\n {8}i64 id PK\n {8}String email UK\n[^]*Invoice \}o--\|\| Customer : "customer"/);
+  assert.match(await copied("copy-mermaid"), /^erDiagram\n[^]*Customer\["Customer"\] \{\n {8}i64 id PK\n {8}String email UK\n {8}String nick\n[^]*Invoice \}o--\|\| Customer : "customer"/);
   assert.match(await copied("copy-dbml"), /Table "Customer" \{\n {2}"id" "i64" \[pk\]\n[^]*Ref: "Invoice"\."customer_id" > "Customer"\."id"/);
   assert.match(await copied("copy-dot"), /^digraph relata \{[^]*m1 -> m0 \[label="customer \/ invoices"\];/);
 }));
