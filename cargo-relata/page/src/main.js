@@ -82,14 +82,18 @@ function start(graph) {
     by("only-changed").setAttribute("aria-pressed", String(state.changed));
     hubs(scene);
     mark();
-    if (!keep) {
-      const open = towards ?? (scene.kind === "overview" && state.open.size ? [[...state.open].pop()] : null);
-      // Rows of a focus and of a path are always readable, names of other pictures nearly always.
-      const readable = view === "focus" || view === "path";
-      drawing.fit(readable ? null : open, { jump, least: readable ? 0.93 : scene.kind === "overview" && !open ? 0.42 : 0.5, middle: scene.kind === "whole" ? null : drawing.find(`m${state.selected}`) ? `m${state.selected}` : busiest(scene) });
-    }
+    if (!keep) fit(towards, jump);
     document.documentElement.dataset.drawn = String(drawn);
     if (jump) performance.mark("drawn");
+  }
+
+  /** Brings the scene into view; rows of a focus and of a path are always readable, names of other pictures nearly always. */
+  function fit(towards = null, jump = false) {
+    const { scene, view } = shownNow;
+    const open = towards ?? (scene.kind === "overview" && state.open.size ? [[...state.open].pop()] : null);
+    const readable = view === "focus" || view === "path";
+    const middle = scene.kind === "whole" ? null : drawing.find(`m${state.selected}`) ? `m${state.selected}` : busiest(scene);
+    drawing.fit(readable ? null : open, { jump, least: readable ? 0.93 : scene.kind === "overview" && !open ? 0.42 : 0.5, middle });
   }
 
   /** The box with the most lines between models: where a picture that does not fit begins. */
@@ -266,7 +270,7 @@ function start(graph) {
   by("panels").addEventListener("click", () => {
     const hidden = document.body.toggleAttribute("data-wide");
     by("panels").setAttribute("aria-pressed", String(hidden));
-    drawing.fit();
+    fit();
   });
   for (const button of document.querySelectorAll("[data-level]")) button.addEventListener("click", () => change({ level: button.dataset.level }, { words: false }));
   for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => view(button.dataset.view));
