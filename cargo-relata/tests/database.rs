@@ -40,6 +40,7 @@ fn create(file: &Path, tables: &'static str) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the whole schema is expected")]
 fn source_and_a_database() {
     let folder = folder("database_source");
     let check = ["check", "--no-build", "--database", "sqlite:blog.db"];
