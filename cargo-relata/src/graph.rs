@@ -7,6 +7,7 @@ mod details;
 mod dot;
 mod drawing;
 mod edges;
+mod entities;
 mod erd;
 mod groups;
 mod html;

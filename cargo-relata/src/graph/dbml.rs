@@ -47,7 +47,7 @@ fn names(drawing: &Drawing) -> Vec<String> {
 }
 
 fn table(text: &mut String, node: &Node, name: &str) {
-    let change = super::picture::change_of(node);
+    let change = node.any_change();
     // Writing to a string never fails.
     let _ = writeln!(text, "Table {name} {{{}", comment(change));
     let columns = columns(node);

@@ -62,7 +62,7 @@ fn attributes(node: &Node, label: &str) -> String {
         Standing::Abstract => ", style=dotted",
         Standing::Missing => ", shape=octagon, style=dashed, color=red, fontcolor=red",
     };
-    let change = super::picture::change_of(node);
+    let change = node.any_change();
     let sign = change
         .map(|it| format!("{} ", it.sign()))
         .unwrap_or_default();

@@ -12,7 +12,6 @@ use super::changes::Change;
 use super::details::{self, Finding, Relation, Standing};
 use super::edges::{self, Edge};
 use super::ids::Ids;
-use super::labels;
 use crate::name::first_segment;
 use crate::outside::Outside;
 use crate::verdict::Verdict;
@@ -140,11 +139,6 @@ impl Drawing {
     pub(crate) fn crates(&self) -> BTreeSet<&str> {
         self.own().map(|it| it.krate.as_str()).collect()
     }
-
-    /// The label of each model: its name, or as much of its path as no other model has.
-    pub(crate) fn labels(&self) -> Vec<&str> {
-        labels::labels(&self.models)
-    }
 }
 
 /// The new id of each kept id.
@@ -156,6 +150,14 @@ fn numbers(kept: &BTreeSet<usize>) -> HashMap<usize, usize> {
 impl Node {
     pub(crate) fn relation(&self, name: &str) -> Option<&Relation> {
         self.relations.iter().find(|it| it.name == name)
+    }
+
+    /// Its own change, or that its parts changed.
+    pub(crate) fn any_change(&self) -> Option<Change> {
+        let mut parts = (self.fields.iter().flatten().map(|it| it.change))
+            .chain(self.relations.iter().map(|it| it.change));
+        self.change
+            .or_else(|| parts.any(|it| it.is_some()).then_some(Change::Changed))
     }
 
     fn registered(id: usize, model: &Model<'_>, ids: &Ids<'_>) -> Self {
@@ -199,5 +201,61 @@ impl Node {
             findings: Vec::new(),
             change: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use relata::Records;
+    use relata::document::Document;
+
+    use super::Drawing;
+    use crate::input::{System, Systems};
+    use crate::options::PolicyOptions;
+    use crate::outside::Outside;
+    use crate::verdict::Verdict;
+
+    fn system(text: &str) -> System {
+        let document = Document::parse(text).unwrap();
+        System {
+            name: String::new(),
+            files: Vec::new(),
+            records: vec![Records::of_document(&document)],
+            source: None,
+            outside: Vec::new(),
+            models: None,
+            tables: None,
+        }
+    }
+
+    /// Reports of a program with one `User` print only this name. Together the programs have two.
+    #[test]
+    fn models_with_the_same_name_in_several_programs() {
+        let program = |krate: &str, inverse: &str| {
+            format!(
+                r#"{{ "format": "relata/1", "models": [ {{ "path": "{krate}::User", "at": "{krate}.rs:1:1",
+                     "relations": [ {{ "name": "it", "kind": "belongs_to", "targets": ["{krate}::User"]{inverse} }} ] }} ] }}"#
+            )
+        };
+        let (valid, broken) = (program("a", ""), program("b", r#", "inverse": "no""#));
+        let systems = Systems {
+            all: vec![system(&valid), system(&broken)],
+            skipped: Vec::new(),
+            root: PathBuf::new(),
+            is_built_here: false,
+        };
+        let verdict = Verdict::check(&systems, &PolicyOptions::default().read().unwrap()).unwrap();
+        let [merged] = &*verdict.findings else {
+            panic!("there is one finding");
+        };
+        assert_eq!(merged.finding.subject(), "User.it");
+        let drawing = Drawing::new(&systems.registry(), &verdict, Outside::default());
+        let about = drawing.models.iter().map(|it| (&*it.path, &*it.findings));
+        let expected: [(&str, &[usize]); 2] = [("a::User", &[]), ("b::User", &[0])];
+        assert_eq!(about.collect::<Vec<_>>(), expected);
+        let broken: Vec<bool> = drawing.edges.iter().map(|it| it.broken).collect();
+        assert_eq!(broken, [false, true]);
     }
 }

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::changes::Change;
 use super::details::Field;
 use super::drawing::{Drawing, Node};
-use super::mermaid::escaped;
-use super::picture::{End, Mark, change_of, ends, is_unique, rows};
+use super::entities::escaped;
+use super::picture::{End, Mark, ends, is_unique, rows};
 
 /// Whether the columns of at least half of the models are known.
 pub(crate) fn fits(drawing: &Drawing) -> bool {
@@ -19,7 +19,7 @@ pub(crate) fn render(drawing: &Drawing, only_keys: bool) -> String {
     let mut text = "erDiagram\n".to_owned();
     let labels = drawing.labels();
     for node in &drawing.models {
-        let label = format!("{}{}", sign(change_of(node)), labels[node.id]);
+        let label = format!("{}{}", sign(node.any_change()), labels[node.id]);
         // Writing to a string never fails.
         let _ = write!(text, "    m{}[\"{}\"]", node.id, escaped(&label));
         let fields = node.fields.iter().flatten().map(|it| (it, marks(node, it)));

@@ -2,10 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::drawing::Node;
+use super::drawing::{Drawing, Node};
+
+impl Drawing {
+    /// The label of each model: its name, or as much of its path as no other model has.
+    pub(crate) fn labels(&self) -> Vec<&str> {
+        labels(&self.models)
+    }
+}
 
 /// The shortest end of each path that no other model's path has. Models of one path have equal labels.
-pub(crate) fn labels(models: &[Node]) -> Vec<&str> {
+fn labels(models: &[Node]) -> Vec<&str> {
     let mut labels: Vec<&str> = models.iter().map(|it| it.name.as_str()).collect();
     let mut shared: Vec<usize> = (0..models.len()).collect();
     for depth in 1.. {

@@ -1,22 +1,19 @@
-//! Writes a drawing for Mermaid: an `erDiagram` if the columns of most models are known, or a flowchart. Both render in Markdown. Characters of names that have a meaning in Mermaid,
-//! Markdown or HTML are written as entities.
+//! Writes a drawing for Mermaid: an `erDiagram` if the columns of most models are known, or a flowchart. Both render in
+//! Markdown.
 
 use std::fmt::Write;
 
 use super::details::Standing;
 use super::drawing::Drawing;
 use super::edges::{Edge, Line};
+use super::entities::escaped;
 use super::erd;
-use super::groups::{self, cut};
-use super::picture::change_of;
+use super::groups;
 use crate::text::counted;
 
 /// The defaults of `maxEdges` and `maxTextSize` in Mermaid.
 const EDGES: usize = 500;
 const LENGTH: usize = 50_000;
-
-/// Mermaid marks entities with these characters internally, and would misread them in names even as entities.
-const MARKS: [char; 2] = ['ﬂ', '¶'];
 
 /// The text, and a description of its size if it exceeds the default limits of Mermaid.
 pub(crate) fn render(drawing: &Drawing) -> (String, Option<String>) {
@@ -65,7 +62,7 @@ fn nodes(drawing: &Drawing) -> String {
             let _ = writeln!(text, "    subgraph c{nth}[\"{}\"]", escaped(krate));
         }
         for node in nodes {
-            let sign = change_of(node).map(|it| format!("{} ", it.sign()));
+            let sign = node.any_change().map(|it| format!("{} ", it.sign()));
             let label = escaped(&format!("{}{}", sign.unwrap_or_default(), labels[node.id]));
             let (open, close) = match node.standing {
                 Standing::Missing => ("{{", "}}"),
@@ -136,42 +133,4 @@ fn styles(drawing: &Drawing) -> String {
         );
     }
     text
-}
-
-/// A name in a label.
-pub(crate) fn escaped(name: &str) -> String {
-    let mut name = cut(name);
-    for mark in MARKS {
-        name = name.replace(mark, &mark.escape_unicode().to_string());
-    }
-    let mut text = String::with_capacity(name.len());
-    let mut before = None;
-    let mut chars = name.chars().peekable();
-    while let Some(char) = chars.next() {
-        let is_within = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
-        let is_plain = match char {
-            ' ' | '…' => true,
-            // Inside a word it does not start emphasis.
-            '_' => is_within(before) && is_within(chars.peek().copied()),
-            _ => char.is_alphanumeric(),
-        };
-        if is_plain {
-            text.push(char);
-        } else {
-            text.push_str(&entity(char));
-        }
-        before = Some(char);
-    }
-    text
-}
-
-/// An entity in the syntax of Mermaid: `#` instead of the `&` of HTML.
-fn entity(char: char) -> String {
-    match char {
-        '"' => "#quot;".to_owned(),
-        '<' => "#lt;".to_owned(),
-        '>' => "#gt;".to_owned(),
-        '&' => "#amp;".to_owned(),
-        _ => format!("#{};", u32::from(char)),
-    }
 }

@@ -6,21 +6,25 @@ mod arrange;
 mod boxes;
 mod crossings;
 mod ends;
+mod hubs;
 mod layers;
 pub(crate) mod metrics;
 mod overview;
 mod pack;
+mod parts;
 mod star;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub(crate) use self::boxes::{Card, Cell, Kind};
 pub(crate) use self::ends::{End, Ends, Icon, Mark, ends, is_unique, rows, type_of};
 pub(crate) use self::layers::{Point, Step};
+pub(crate) use self::parts::{Drawn, Picture, What};
 
 use self::boxes::Shown;
+use self::hubs::{by_count, hubs};
 use self::layers::Link;
-use super::changes::Change;
+use self::parts::place;
 use super::drawing::Drawing;
 use super::edges::Edge;
 
@@ -28,36 +32,6 @@ use super::edges::Edge;
 const MOST: (usize, usize) = (60, 90);
 /// The most lines of a part; if there are more, every target is a mark.
 const LINES: usize = 300;
-
-/// Boxes and lines from 0 to `w` and `h`.
-#[derive(Debug)]
-pub(crate) struct Picture<'d> {
-    pub(crate) cards: Vec<Card<'d>>,
-    pub(crate) lines: Vec<Drawn<'d>>,
-    /// The models that many point at and their number of edges, which are marks instead of lines.
-    pub(crate) hubs: Vec<(usize, usize)>,
-    /// The edges that are not drawn as lines.
-    pub(crate) left_out: usize,
-    pub(crate) is_overview: bool,
-    pub(crate) w: f64,
-    pub(crate) h: f64,
-}
-
-/// A line, from and to a card.
-#[derive(Debug)]
-pub(crate) struct Drawn<'d> {
-    pub(crate) from: usize,
-    pub(crate) to: usize,
-    pub(crate) route: Vec<Point>,
-    pub(crate) what: What<'d>,
-}
-
-#[derive(Debug)]
-pub(crate) enum What<'d> {
-    Edge(&'d Edge, Ends),
-    /// The number of edges between two groups.
-    Edges(usize),
-}
 
 impl<'d> Picture<'d> {
     pub(crate) fn of(drawing: &'d Drawing) -> Self {
@@ -120,37 +94,3 @@ impl<'d> Picture<'d> {
         }
     }
 }
-
-fn place(cards: &mut [Card<'_>], places: &[(f64, f64)]) {
-    for (card, (x, y)) in cards.iter_mut().zip(places) {
-        (card.x, card.y) = (*x, *y);
-    }
-}
-
-/// The models that many others point at, with the number of edges. The selected model is none.
-fn hubs(drawing: &Drawing) -> BTreeMap<usize, usize> {
-    let mut incoming: BTreeMap<usize, usize> = BTreeMap::new();
-    for edge in drawing.edges.iter().filter(|it| it.from != it.to) {
-        *incoming.entry(edge.to).or_default() += 1;
-    }
-    let whole = drawing.whole.unwrap_or(drawing.models.len());
-    let least = (whole / 20).max(12);
-    incoming.retain(|id, count| *count >= least && drawing.focus != Some(*id));
-    incoming
-}
-
-fn by_count(hubs: BTreeMap<usize, usize>) -> Vec<(usize, usize)> {
-    let mut hubs: Vec<(usize, usize)> = hubs.into_iter().collect();
-    hubs.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
-    hubs
-}
-
-/// The changes of a model: its own, or that of its parts.
-pub(crate) fn change_of(node: &super::drawing::Node) -> Option<Change> {
-    let mut parts = (node.fields.iter().flatten().map(|it| it.change))
-        .chain(node.relations.iter().map(|it| it.change));
-    node.change
-        .or_else(|| parts.any(|it| it.is_some()).then_some(Change::Changed))
-}
-
-type Set = BTreeSet<usize>;

@@ -4,22 +4,22 @@
 mod icons;
 mod legend;
 mod lines;
+mod markup;
 
 use std::fmt::Write;
 
+use self::markup::{LINE, escaped, n};
 use super::changes::Change;
 use super::details::Standing;
 use super::drawing::Drawing;
 use super::groups::cut;
 use super::picture::metrics::{self, BASELINE, HEADER, ROW_TEXT, SIDE, TITLE_TEXT};
-use super::picture::{Card, Cell, Kind, Picture, change_of};
-use crate::text::{counted, enumerated_briefly, is_unprintable};
+use super::picture::{Card, Cell, Kind, Picture};
+use crate::text::{counted, enumerated_briefly};
 
 /// The space around the picture.
 const MARGIN: f64 = 24.0;
 const NARROWEST: f64 = 420.0;
-/// The height of a line of text above or below the picture.
-const LINE: f64 = 24.0;
 /// The colors of crates, as angles.
 const HUES: [u16; 12] = [212, 24, 140, 275, 45, 330, 176, 0, 95, 240, 300, 62];
 
@@ -161,7 +161,7 @@ fn boxed(text: &mut String, id: usize, card: &Card<'_>, drawing: &Drawing) {
                 .any(|it| drawing.findings[*it].level == level)
         };
         class.push_str(if has("error") { " error" } else { "" });
-        if let Some(change) = change_of(node) {
+        if let Some(change) = node.any_change() {
             class = format!("{class} {}", change.name());
             about = format!("{about} ({})", change.name());
         }
@@ -286,27 +286,4 @@ fn style() -> String {
     style
         .replace("/* light */\n", &light)
         .replace("/* dark */\n", &dark)
-}
-
-/// A number with one digit after the point.
-fn n(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0 + 0.0
-}
-
-/// Text of XML. Some characters cannot occur in it, not even escaped.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\n' => escaped.push_str("&#10;"),
-            '\u{fffe}' | '\u{ffff}' => escaped.extend(char.escape_unicode()),
-            _ if is_unprintable(char) => escaped.extend(char.escape_unicode()),
-            _ => escaped.push(char),
-        }
-    }
-    escaped
 }

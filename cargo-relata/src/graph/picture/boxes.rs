@@ -1,6 +1,6 @@
 //! Boxes: a header with a name, and rows with icons, a name and a right part.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::changes::Change;
 use super::super::details::Standing;
@@ -10,7 +10,7 @@ use super::super::groups::cut;
 use super::super::labels::telling;
 use super::ends::{Ends, Icon, Row, Rows};
 use super::layers::Size;
-use super::{Set, change_of, metrics};
+use super::metrics;
 
 /// A box with its place.
 #[derive(Debug)]
@@ -97,8 +97,8 @@ impl Shown {
         ends: &[Option<Ends>],
         is_small: bool,
     ) -> Self {
-        let (mut touched, mut marks) = (vec![Set::new(); rows.len()], BTreeMap::new());
-        let drawn: Set = lines.iter().map(|it| it.id).collect();
+        let (mut touched, mut marks) = (vec![BTreeSet::new(); rows.len()], BTreeMap::new());
+        let drawn: BTreeSet<usize> = lines.iter().map(|it| it.id).collect();
         for edge in &drawing.edges {
             let Some(ends) = &ends[edge.id] else { continue };
             touched[edge.from].extend(ends.first.row);
@@ -136,7 +136,7 @@ impl Shown {
 pub(crate) fn cards<'d>(drawing: &'d Drawing, rows: &[Rows<'d>], shown: &Shown) -> Vec<Card<'d>> {
     let labels = drawing.labels();
     let homes = homes(drawing);
-    let crates: std::collections::BTreeSet<&str> = homes.iter().copied().collect();
+    let crates: BTreeSet<&str> = homes.iter().copied().collect();
     let hues: BTreeMap<&str, usize> = crates.iter().copied().zip(0..).collect();
     let cards = drawing.models.iter().map(|node| {
         let id = node.id;
@@ -187,7 +187,7 @@ fn sign(drawing: &Drawing, node: &Node) -> String {
         None if !node.findings.is_empty() => "! ",
         None => "",
     };
-    match change_of(node) {
+    match node.any_change() {
         Some(change) => format!("{} {finding}", change.sign()),
         None => finding.to_owned(),
     }

@@ -7,8 +7,10 @@ use super::super::drawing::{Drawing, Node};
 use super::super::groups::cut;
 use super::boxes::{Card, Cell, Kind, homes};
 use super::ends::Icon;
+use super::hubs::{by_count, hubs};
 use super::layers::{Link, Size};
-use super::{Drawn, Picture, What, arrange, by_count, hubs, metrics, place};
+use super::parts::{Drawn, Picture, What, place};
+use super::{arrange, metrics};
 use crate::text::counted;
 
 /// The most groups and lines whose lines are drawn.
@@ -188,7 +190,7 @@ fn card<'d>(
     let changed = group
         .models
         .iter()
-        .filter(|it| super::change_of(it).is_some())
+        .filter(|it| it.any_change().is_some())
         .count();
     let counts = format!(
         "{}, {} inside",

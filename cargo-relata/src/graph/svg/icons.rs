@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::super::picture::Icon;
-use super::n;
+use super::markup::n;
 
 impl Icon {
     /// The class, the path around 0, and what it means.

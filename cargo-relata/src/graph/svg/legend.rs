@@ -6,7 +6,8 @@ use super::super::details::Standing;
 use super::super::drawing::Drawing;
 use super::super::picture::metrics::{self, BASELINE, ROW_TEXT};
 use super::super::picture::{Ends, Icon, Kind, Mark, Picture, What};
-use super::{LINE, escaped, icons, n};
+use super::icons;
+use super::markup::{LINE, escaped, n};
 
 /// A sign, its path if it is not an icon, and its meaning.
 enum Sign {

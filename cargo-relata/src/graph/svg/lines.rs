@@ -6,7 +6,7 @@ use super::super::drawing::Drawing;
 use super::super::edges::Edge;
 use super::super::picture::metrics::{STUB, number};
 use super::super::picture::{Drawn, End, Ends, Mark, Point, Step, What};
-use super::{escaped, n};
+use super::markup::{escaped, n};
 use crate::text::counted;
 
 pub(crate) fn line(text: &mut String, line: &Drawn<'_>, drawing: &Drawing) {
