@@ -10,6 +10,7 @@ mod help_once;
 mod json;
 mod note;
 mod report;
+mod shown;
 mod subject;
 pub(crate) mod wording;
 

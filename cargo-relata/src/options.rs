@@ -1,5 +1,6 @@
 //! The command line. Flags that cargo also has keep cargo's names and meanings.
 
+mod schema;
 mod values;
 
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use relata::Rule;
 
+pub(crate) use self::schema::{Dump, Schema};
 pub(crate) use self::values::{FailOn, FailOnChange, GraphFormat, ListFormat, MessageFormat, With};
 
 const PACKAGES: &str = "Package Selection";
@@ -70,24 +72,6 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Print a shell completion script
     Completions(Completions),
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Schema {
-    /// Print the tables of a database, or those of Diesel in the source, as a `relata-schema/1` file
-    Dump(Dump),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Dump {
-    #[command(flatten)]
-    pub(crate) input: Input,
-    /// Read this database: a URL, or the name of the environment variable that has it
-    #[arg(long, value_name = "URL")]
-    pub(crate) database: Option<String>,
-    /// Write the output to this file
-    #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
-    pub(crate) output: Option<PathBuf>,
 }
 
 impl Command {

@@ -375,31 +375,3 @@ impl Finding {
         });
     }
 }
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let level = self.severity();
-        writeln!(f, "{level}[{}]: {}", self.parts.rule, self.parts.headline)?;
-        if let Some(place) = &self.parts.place {
-            writeln!(f, "  --> {place}")?;
-        }
-        for Note { text, place } in &self.parts.notes {
-            if let Some(place) = place {
-                writeln!(f, "note: {text}\n  --> {place}")?;
-            }
-        }
-        for note in self.parts.notes.iter().filter(|note| note.place.is_none()) {
-            writeln!(f, "  = note: {}", note.text)?;
-        }
-        if let Some(help) = &self.parts.help {
-            writeln!(f, "  = help: {help}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
