@@ -15,7 +15,11 @@
 //! ```
 //!
 //! The format is `relata/1`, or `relata/1.1` with a relation that is `filtered` (it points at only some of the rows), or a field
-//! with a list of several types in `as` or with a `column` of another name. A version of relata reads every minor number up to its own.
+//! with a list of several types in `as` or with a `column` of another name. What an ORM declares about columns is in `relata/1.1` too,
+//! for a check with a schema: a model that is `write_only` (no rows are read into it), and a field that is `computed` (it has no
+//! column), `embedded` (it holds a struct with other columns), `converted` (its column has another type), `defaulted` (rows are
+//! read without its column) or `maybe_optional` (it is not known whether its type is an `Option`). A version of relata reads every
+//! minor number up to its own.
 //!
 //! Only `format`, a model's `path` and a relation's `name`, `kind` and `targets` are required. An absent member is
 //! unknown, and unknown facts are not reported. An `external` model represents a model that is defined elsewhere; the
@@ -56,8 +60,8 @@ pub struct Document {
 
 /// The format, without a minor number.
 const FORMAT: &str = "relata/1";
-/// The format with the latest minor number, of a document that uses what was added by then: `filtered`, `column`, and a list
-/// in `as`.
+/// The format with the latest minor number, of a document that uses what was added by then: `filtered`, `column`, a list
+/// in `as`, and what an ORM declares about columns.
 const LATEST: &str = "relata/1.1";
 
 impl Document {

@@ -11,7 +11,7 @@ use std::ops::Range;
 use relata_record::Entry;
 
 pub(crate) use self::stored::OtherNames;
-#[cfg(feature = "schema")]
+#[cfg(feature = "document")]
 pub(crate) use self::stored::Stored;
 use self::types::Types;
 use crate::name;
@@ -103,7 +103,7 @@ pub(crate) struct Model {
     /// An ORM declares relations of it that are not registered.
     pub(crate) unread: bool,
     /// An ORM writes rows from it and reads none into it.
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "document")]
     pub(crate) write_only: bool,
     /// An ORM declares some relations of it in code that is not read.
     pub(crate) partial: bool,
@@ -193,13 +193,13 @@ pub(crate) struct Field {
     pub(crate) is_primitive: bool,
     pub(crate) optional: bool,
     /// It is not known whether it is an `Option`. It counts as one.
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "document")]
     pub(crate) maybe_option: bool,
     pub(crate) unique: bool,
     /// An ORM does not fill it from a column.
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "document")]
     pub(crate) computed: bool,
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "document")]
     pub(crate) stored: Stored,
     /// The number of its other names, starting at 1; 0 if it has none.
     pub(crate) other_names: u32,

@@ -10,6 +10,7 @@ use crate::model::{self, Tables};
 use crate::record::flag;
 
 /// A field as a document spells it.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Field {
@@ -30,6 +31,21 @@ pub(crate) struct Field {
     #[serde(default, deserialize_with = "some_text")]
     #[serde(skip_serializing_if = "absent")]
     pub(crate) column: Option<String>,
+    /// An ORM does not fill it from a column.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub(crate) computed: bool,
+    /// It holds a struct that is filled from other columns.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub(crate) embedded: bool,
+    /// Its column has another type.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub(crate) converted: bool,
+    /// Rows are read without its column.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub(crate) defaulted: bool,
+    /// It is not known whether its type is an `Option`.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub(crate) maybe_optional: bool,
     #[serde(default, skip_serializing_if = "absent")]
     pub(crate) at: Option<At>,
 }
@@ -58,6 +74,11 @@ impl Field {
             optional: Some(row.optional),
             unique: row.unique,
             column: Some(tables.column(row).to_owned()),
+            computed: row.computed,
+            embedded: row.stored.embedded,
+            converted: row.stored.converted,
+            defaulted: row.stored.defaulted,
+            maybe_optional: row.maybe_option,
             at: At::in_model(model, row.mark),
         };
         field.settle_optional();
@@ -91,6 +112,17 @@ impl Field {
         self.optional = Some(optional).filter(|_| optional || is_option);
     }
 
+    /// Whether it has a member, or a form of one, that the first minor number of the format does not have.
+    pub(super) fn has_additions(&self) -> bool {
+        self.as_types.len() > 1
+            || self.column.is_some()
+            || self.computed
+            || self.embedded
+            || self.converted
+            || self.defaulted
+            || self.maybe_optional
+    }
+
     /// `unique`: a set of unique fields has no other field.
     pub(super) fn written(&self, unique: bool) -> written::Field<'_> {
         let optional = self.optional == Some(true);
@@ -98,6 +130,11 @@ impl Field {
             (flag::FIELD_UNIQUE, self.unique || unique),
             (flag::FIELD_AS, !self.as_types.is_empty()),
             (flag::FIELD_MAYBE_OPTION, optional),
+            (flag::FIELD_COMPUTED, self.computed),
+            (flag::FIELD_EMBEDDED, self.embedded),
+            (flag::FIELD_CONVERTED, self.converted),
+            (flag::FIELD_DEFAULTED, self.defaulted),
+            (flag::FIELD_UNSURE_OPTION, self.maybe_optional),
         ];
         written::Field {
             name: &self.name,

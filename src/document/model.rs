@@ -37,6 +37,9 @@ pub(crate) struct Model {
     pub(crate) is_abstract: bool,
     #[serde(default, skip_serializing_if = "absent")]
     pub(crate) external: bool,
+    /// An ORM writes rows from it and reads none into it.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub(crate) write_only: bool,
     #[serde(default, skip_serializing_if = "absent")]
     pub(crate) at: Option<At>,
     /// Not written if its absence has the same meaning.
@@ -62,6 +65,7 @@ impl Item for Model {
         let more = [
             ("table", self.table.is_some()),
             ("abstract", self.is_abstract),
+            ("write_only", self.write_only),
             ("key", !self.primary_key().is_empty()),
             ("unique", !self.unique.is_empty()),
             ("allow", !self.allow.is_empty()),
@@ -112,8 +116,9 @@ impl Model {
     /// Whether it has a member, or a form of one, that the first minor number of the format does not have.
     pub(super) fn has_additions(&self) -> bool {
         let mut fields = self.fields.iter().flatten();
-        self.relations.iter().any(|it| it.filtered)
-            || fields.any(|it| it.as_types.len() > 1 || it.column.is_some())
+        self.write_only
+            || self.relations.iter().any(|it| it.filtered)
+            || fields.any(Field::has_additions)
     }
 
     /// The path by which it is looked up.
@@ -185,6 +190,7 @@ impl Model {
             table: texts::some(&row.table),
             is_abstract: row.is_abstract,
             external: row.external,
+            write_only: row.write_only,
             at: At::in_model(row, row.mark),
             key: Some(texts::names(tables, row.key)),
             unique: unique.map(|names| texts::names(tables, *names)).collect(),
@@ -202,6 +208,7 @@ impl Model {
             (flag::MARKS_HOLD, true),
             (flag::ABSTRACT, self.is_abstract),
             (flag::EXTERNAL, self.external),
+            (flag::WRITE_ONLY, self.write_only),
             (flag::FIELDS_KNOWN, self.fields.is_some()),
             (flag::MODULE, self.is_called_by_module()),
         ];

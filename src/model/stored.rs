@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-#[cfg(feature = "schema")]
+#[cfg(feature = "document")]
 use relata_record::{Field, flag};
 
 /// What few fields have: other names than their own. Empty if it is their own.
@@ -15,7 +15,7 @@ pub(crate) struct OtherNames {
 }
 
 /// How an ORM stores a field.
-#[cfg(feature = "schema")]
+#[cfg(feature = "document")]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stored {
     /// It holds a struct that is filled from other columns, so the fields of the model are not all of its columns.
@@ -26,7 +26,7 @@ pub(crate) struct Stored {
     pub(crate) defaulted: bool,
 }
 
-#[cfg(feature = "schema")]
+#[cfg(feature = "document")]
 impl Stored {
     pub(crate) fn of(field: &Field<'_>) -> Self {
         Stored {

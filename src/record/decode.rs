@@ -7,7 +7,7 @@ use relata_record::relation::part as rest;
 use relata_record::spelling::same_letters;
 use relata_record::{End, Head, Kind, Mark, Named, OnDelete, Orm, Reader, diesel, flag};
 
-#[cfg(feature = "schema")]
+#[cfg(feature = "document")]
 use crate::model::Stored;
 use crate::model::{
     Allow, Field, Form, Model, OtherNames, Relation, Rest, Run, Tables, Target, Text, Via, index,
@@ -41,7 +41,7 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
             is_abstract: head.is(flag::ABSTRACT),
             by_module: head.is(flag::MODULE),
             unread: head.is(flag::UNREAD),
-            #[cfg(feature = "schema")]
+            #[cfg(feature = "document")]
             write_only: head.is(flag::WRITE_ONLY),
             ..Model::default()
         };
@@ -188,12 +188,12 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
                 is_typed: field.is(flag::FIELD_TYPED),
                 is_primitive: field.is_primitive(),
                 optional: field.optional,
-                #[cfg(feature = "schema")]
+                #[cfg(feature = "document")]
                 maybe_option: field.is(flag::FIELD_UNSURE_OPTION),
                 unique: field.is(flag::FIELD_UNIQUE),
-                #[cfg(feature = "schema")]
+                #[cfg(feature = "document")]
                 computed: field.is(flag::FIELD_COMPUTED),
-                #[cfg(feature = "schema")]
+                #[cfg(feature = "document")]
                 stored: Stored::of(&field),
                 other_names: 0,
             });

@@ -47,3 +47,91 @@ fn an_invalid_column_is_refused() {
     expect!["line 1, column 99: invalid type: integer `1`, expected a string"]
         .assert_eq(&refused(r#", "column": 1"#));
 }
+
+/// What an ORM declares about the columns of a model, in a document as in the program.
+#[cfg(feature = "schema")]
+#[test]
+fn what_an_orm_declares_about_columns() {
+    let text = r#"{
+  "format": "relata/1.1",
+  "models": [
+    {
+      "path": "a::Row",
+      "name": "Row",
+      "table": "rows",
+      "write_only": true,
+      "fields": [
+        {
+          "name": "total",
+          "type": "i64",
+          "computed": true
+        },
+        {
+          "name": "address",
+          "type": "Address",
+          "computed": true,
+          "embedded": true
+        },
+        {
+          "name": "tags",
+          "type": "String",
+          "converted": true
+        },
+        {
+          "name": "nickname",
+          "type": "String",
+          "defaulted": true
+        },
+        {
+          "name": "note",
+          "type": "Note",
+          "optional": true,
+          "maybe_optional": true
+        }
+      ]
+    }
+  ]
+}
+"#;
+    let schema = relata::schema::Schema::parse(
+        r#"{ "format": "relata-schema/1", "dialect": "postgresql", "known": ["tables", "nullability"], "tables": [
+            { "name": "rows", "columns": [ { "name": "tags", "type": "bigint" }, { "name": "note", "type": "text" },
+                { "name": "city", "type": "text" } ] } ] }"#,
+    );
+    let options = options().strict().schema(schema.unwrap());
+    let found = |text: &str| {
+        let document = Document::parse(text).unwrap();
+        let findings = options.check_documents(&[document]);
+        let all = findings
+            .iter()
+            .map(|it| format!("{} at {}", it.rule(), it.subject()));
+        all.collect::<Vec<_>>().join("\n")
+    };
+    expect![[r#""#]].assert_eq(&found(text));
+    let document = Document::parse(text).unwrap();
+    assert_eq!(document.to_json(), text);
+    let registry = relata::options().init_documents(&[document]).unwrap();
+    assert_eq!(Document::of(&registry).to_json(), text);
+    // The same models without it.
+    let members = [
+        "computed",
+        "embedded",
+        "converted",
+        "defaulted",
+        "maybe_optional",
+        "write_only",
+    ];
+    let mut plain = text.to_owned();
+    for member in members {
+        for indent in ["      ", "          "] {
+            plain = plain.replace(&format!(",\n{indent}\"{member}\": true"), "");
+        }
+    }
+    expect![[r#"
+        missing_column at Row.address
+        missing_column at Row.nickname
+        missing_column at Row.total
+        column_type at Row.tags
+        column_null at Row.note"#]]
+    .assert_eq(&found(&plain));
+}

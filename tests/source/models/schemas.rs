@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use expect_test::expect;
+use relata::document::Document;
 use relata::options;
 use relata::schema::Schema;
 
@@ -105,7 +106,7 @@ fn columns_of_sqlx() {
     let schema = Schema::of_diesel(&[("src/schema.rs", &table)]).unwrap();
     let models = read(&root);
     let findings = options()
-        .schema(schema)
+        .schema(schema.clone())
         .check_records(&[models.records().clone()]);
     expect![[r#"
         relata: 1 error and 1 warning in 1 model from 1 crate
@@ -125,4 +126,8 @@ fn columns_of_sqlx() {
 
         for more information: cargo relata explain column_type
     "#]].assert_eq(&findings.to_string());
+    let registry = options().init_records(&[models.records().clone()]).unwrap();
+    let document = Document::parse(&Document::of(&registry).to_json()).unwrap();
+    let of_document = options().schema(schema).check_documents(&[document]);
+    assert_eq!(of_document.to_string(), findings.to_string());
 }
