@@ -40,7 +40,7 @@ pub(crate) fn render(drawing: &Drawing, only_keys: bool) -> String {
         } else {
             "--"
         };
-        let label = edge.label(str::to_owned);
+        let label = edge.label(escaped);
         let _ = writeln!(
             text,
             "    m{} {}{line}{} m{} : \"{}\"",
@@ -48,7 +48,7 @@ pub(crate) fn render(drawing: &Drawing, only_keys: bool) -> String {
             left(&ends.first),
             right(&ends.last),
             edge.to,
-            escaped(&label)
+            label
         );
     }
     text

@@ -58,8 +58,8 @@ fn text_formats() {
                 i64 id PK
             }
             m1 }o--|| m3 : "user"
-            m2 }o--|| m1 : "#43; post"
-            m0 }o--|| m1 : "#8722; post"
+            m2 }o--|| m1 : "+ post"
+            m0 }o--|| m1 : "− post"
     "##]]
     .assert_eq(&drawn("mermaid"));
     expect![[r#"

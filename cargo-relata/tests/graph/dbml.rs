@@ -38,7 +38,7 @@ fn mermaid_draws_columns_if_they_are_known() {
                 i64 id PK
                 String mail UK
             }
-            m0 }o--o| m1 : "author #47; posts"
+            m0 }o--o| m1 : "author / posts"
     "#]]
     .assert_eq(&drawn(&folder, &["a.json"]));
 }

@@ -30,9 +30,10 @@ try {
     return {
       svg,
       crates: texts('.cluster'),
-      models: texts('.node'),
+      // The columns of an entity are in its node too.
+      models: found('.node').map((it) => (it.querySelector('.name') ?? it).textContent.trim()),
       labels: texts('span.edgeLabel'),
-      lines: found('.edgePaths path').length,
+      lines: found('.edgePaths path, .relationshipLine').filter((it) => !it.closest('marker')).length,
       // What a name must not become: only Mermaid's own are here.
       elements: [...new Set(found('foreignObject *').map((it) => it.localName))].sort(),
     };
