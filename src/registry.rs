@@ -3,6 +3,8 @@
 mod resolution;
 #[cfg(feature = "schema")]
 mod schema;
+#[cfg(feature = "schema")]
+mod stored;
 mod views;
 
 use std::sync::Arc;
@@ -20,6 +22,8 @@ use relata_record::channels::{Channel, Collected, collect};
 use relata_record::{Entry, Registered, flag};
 
 pub use resolution::{Candidate, Likeness, Resolution};
+#[cfg(feature = "schema")]
+pub use stored::{StoredColumn, StoredKey, StoredModel};
 pub use views::{Field, Model, Relation};
 
 /// Every model of a program, each relation resolved.

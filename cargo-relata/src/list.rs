@@ -6,12 +6,14 @@ use std::fmt::Write;
 use relata::Registry;
 use relata::document::Document;
 use relata::registry::{Model, Relation};
+use relata::schema::Schema;
 
 use crate::failure::Failure;
 use crate::input::Systems;
 use crate::name::first_segment;
 use crate::options::{List, ListFormat};
 use crate::outcome::Outcome;
+use crate::stored::Stored;
 use crate::terminal::Terminal;
 use crate::text::{counted, listed, printable, printable_json};
 
@@ -21,9 +23,14 @@ pub(crate) fn run(options: &List, terminal: Terminal) -> Result<Outcome, Failure
         let text = "`--without-places` requires `--message-format json`";
         return Err(Failure::Usage(text.to_owned()));
     }
+    if is_json && !(options.schemas.schema.is_empty() && options.schemas.database.is_empty()) {
+        let text = "a `relata/1` document has no columns of a schema; omit `--message-format json`";
+        return Err(Failure::Usage(text.to_owned()));
+    }
+    let schemas = options.schemas.read()?;
     let systems = Systems::read(&options.input, terminal)?;
     let text = match options.message_format {
-        ListFormat::Human => human(&systems.registry()),
+        ListFormat::Human => human(&systems.registry(), &schemas),
         ListFormat::Json => {
             let document = Document::of(&systems.combined_registry()?);
             let document = if options.without_places {
@@ -37,7 +44,8 @@ pub(crate) fn run(options: &List, terminal: Terminal) -> Result<Outcome, Failure
     Ok(Outcome::clean(text).to(options.output.as_deref()))
 }
 
-fn human(registry: &Registry) -> String {
+fn human(registry: &Registry, schemas: &[Schema]) -> String {
+    let stored = Stored::new(registry, schemas);
     let mut text = String::new();
     let (mut relations, mut external, mut crates) = (0, 0, BTreeSet::new());
     for model in registry.models() {
@@ -50,6 +58,9 @@ fn human(registry: &Registry) -> String {
         for field in model.fields().filter(|it| it.column() != it.name()) {
             let (name, column) = (printable(field.name()), listed([field.column()]));
             let _ = writeln!(text, "    {name}: column {column}");
+        }
+        for line in stored.lines(&model) {
+            let _ = writeln!(text, "    {line}");
         }
         for relation in model.relations() {
             relations += 1;

@@ -6,6 +6,7 @@ mod failure;
 mod options;
 mod outcome;
 mod output;
+mod stored;
 mod terminal;
 mod text;
 

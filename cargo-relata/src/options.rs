@@ -1,5 +1,6 @@
 //! The command line. Flags that cargo also has keep cargo's names and meanings.
 
+mod compared;
 mod schema;
 mod values;
 
@@ -9,6 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use relata::Rule;
 
+pub(crate) use self::compared::Schemas;
 pub(crate) use self::schema::{Dump, Schema};
 pub(crate) use self::values::{FailOn, FailOnChange, GraphFormat, ListFormat, MessageFormat, With};
 
@@ -88,7 +90,10 @@ impl Command {
         };
         let baseline = policy.and_then(|it| it.baseline.as_ref());
         let others = [baseline, input.manifest.path.as_ref(), old];
-        let schemas = policy.map_or(&[][..], |it| &it.schema);
+        let schemas = match self {
+            Command::List(it) => &it.schemas.schema[..],
+            _ => policy.map_or(&[][..], |it| &it.schemas.schema),
+        };
         let files = input.files.iter().chain(others.into_iter().flatten());
         let files = files.chain(schemas);
         Some((output.as_deref()?, files.map(PathBuf::as_path).collect()))
@@ -140,6 +145,8 @@ pub(crate) struct List {
         default_value = "human"
     )]
     pub(crate) message_format: ListFormat,
+    #[command(flatten)]
+    pub(crate) schemas: Schemas,
     /// Omit places and versions, so that the document changes only if models or relations change
     #[arg(long, help_heading = OUTPUT)]
     pub(crate) without_places: bool,
@@ -355,13 +362,8 @@ pub(crate) struct PolicyOptions {
     /// Downgrade the findings listed in this file to warnings
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Compare the models with the tables of this `relata-schema/1` file; of several, each is to have all tables
-    #[arg(long, value_name = "FILE")]
-    pub(crate) schema: Vec<PathBuf>,
-    /// Compare the models with this database, `PostgreSQL`, `MySQL` or `SQLite`: a URL, or the name of the environment variable
-    /// that has it, such as `DATABASE_URL`; of several, each is to have all tables
-    #[arg(long, value_name = "URL")]
-    pub(crate) database: Vec<String>,
+    #[command(flatten)]
+    pub(crate) schemas: Schemas,
 }
 
 /// Parses the name of a crate or of its package.

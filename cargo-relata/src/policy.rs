@@ -7,12 +7,14 @@ use relata::{Level, Options, Rule};
 
 use crate::database;
 use crate::failure::Failure;
-use crate::options::{FailOn, PolicyOptions};
+use crate::options::{FailOn, PolicyOptions, Schemas};
 use crate::reading::text_of;
 
 #[derive(Debug)]
 pub(crate) struct Policy {
     options: Options,
+    /// The schemas that the models are compared with.
+    pub(crate) schemas: Vec<Schema>,
     /// Crates whose models are registered elsewhere.
     pub(crate) outside: Vec<String>,
     baseline: Option<Baseline>,
@@ -45,19 +47,31 @@ impl PolicyOptions {
         for krate in &self.outside {
             options = options.outside(krate);
         }
-        for path in &self.schema {
-            options = options.schema(schema_of(path)?);
-        }
-        for database in &self.database {
-            options = options.schema(database::schema(database)?);
+        let schemas = self.schemas.read()?;
+        for schema in &schemas {
+            options = options.schema(schema.clone());
         }
         let policy = Policy {
             options,
+            schemas,
             outside: self.outside.clone(),
             baseline: self.baseline.as_deref().map(Baseline::read).transpose()?,
         };
         drop(policy.options(Path::new(""))?);
         Ok(policy)
+    }
+}
+
+impl Schemas {
+    /// Reads the files, then the databases.
+    pub(crate) fn read(&self) -> Result<Vec<Schema>, Failure> {
+        let files = self.schema.iter().map(PathBuf::as_path).map(schema_of);
+        let databases = self
+            .database
+            .iter()
+            .map(String::as_str)
+            .map(database::schema);
+        files.chain(databases).collect()
     }
 }
 

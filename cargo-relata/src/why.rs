@@ -1,11 +1,14 @@
 //! `cargo relata why`: how the names in a relation were resolved, and which candidates were considered.
 
+mod fields;
+
 use std::fmt::Write;
 
 use relata::Kind::{BelongsTo, HasMany, HasOne, ManyToMany, RefersTo};
-use relata::registry::{Candidate, Field, Likeness, Model, Relation, Resolution};
+use relata::registry::{Candidate, Likeness, Model, Relation, Resolution};
 use relata::{Finding, Registry, Subject};
 
+use self::fields::fields;
 use crate::failure::Failure;
 use crate::format::coverage;
 use crate::input::{System, Systems};
@@ -14,6 +17,7 @@ use crate::options::Why;
 use crate::outcome::Outcome;
 use crate::outside::Outside;
 use crate::policy::Policy;
+use crate::stored::Stored;
 use crate::terminal::Terminal;
 use crate::text::{counted, enumerated_briefly, listed, printable};
 use crate::verdict::Verdict;
@@ -69,7 +73,12 @@ fn answer<'f>(
     let registry = system.registry();
     let relation = find(&registry, model, name)?;
     let outside = Outside::new(policy.outside.iter().chain(&system.outside));
-    let mut text = describe(&registry, &relation, &outside);
+    let mut text = describe(
+        &registry,
+        &relation,
+        &outside,
+        &Stored::new(&registry, &policy.schemas),
+    );
     let about = found.filter(|it| is_about(it, &relation));
     let found: Vec<String> = about.map(Finding::to_string).collect();
     // Writing to a string never fails.
@@ -116,7 +125,12 @@ fn find<'r>(registry: &'r Registry, model: &str, name: &str) -> Result<Relation<
     })
 }
 
-fn describe(registry: &Registry, relation: &Relation<'_>, outside: &Outside) -> String {
+fn describe(
+    registry: &Registry,
+    relation: &Relation<'_>,
+    outside: &Outside,
+    stored: &Stored<'_>,
+) -> String {
     let (name, place, kind) = (name_of(relation), at(&relation.place()), relation.kind());
     let joinable = relation.is_from_schema();
     let origin = joinable.then_some(", declared by `joinable!`");
@@ -142,7 +156,7 @@ fn describe(registry: &Registry, relation: &Relation<'_>, outside: &Outside) -> 
         ));
     }
     text.push_str(&describe_inverse(relation));
-    text.push_str(&describe_key(relation));
+    text.push_str(&describe_key(relation, stored));
     text
 }
 
@@ -307,7 +321,7 @@ fn undeclared_inverse(relation: &Relation<'_>) -> String {
 }
 
 /// The fields that hold the key, and those that they reference.
-fn describe_key(relation: &Relation<'_>) -> String {
+fn describe_key(relation: &Relation<'_>, stored: &Stored<'_>) -> String {
     let kind = relation.kind();
     if matches!(kind, ManyToMany | RefersTo) {
         return String::new();
@@ -345,6 +359,9 @@ fn describe_key(relation: &Relation<'_>) -> String {
             printable(holder.name()),
             fields(&holder, &key)
         );
+        for line in stored.lines_of(&holder, &key) {
+            let _ = writeln!(text, "  {line}");
+        }
         let references = if written.is_empty() {
             &primary
         } else {
@@ -355,31 +372,6 @@ fn describe_key(relation: &Relation<'_>) -> String {
         }
     }
     text
-}
-
-/// Fields with their types.
-fn fields(model: &Model<'_>, names: &[&str]) -> String {
-    let each = names.iter().map(|name| {
-        let field = model.fields().find(|it| it.name() == *name);
-        match field {
-            Some(field) => format!("`{}: {}`", printable(name), ty(&field)),
-            None => format!("`{}`", printable(name)),
-        }
-    });
-    each.collect::<Vec<_>>().join(", ")
-}
-
-fn ty(field: &Field<'_>) -> String {
-    let ty = printable(field.ty());
-    let ty = if field.is_optional() && !ty.starts_with("Option") {
-        format!("Option<{ty}>")
-    } else {
-        ty
-    };
-    match &*field.as_types().map(printable).collect::<Vec<_>>() {
-        [] => ty,
-        as_types => format!("{ty} as {}", as_types.join(" or ")),
-    }
 }
 
 fn name_of(relation: &Relation<'_>) -> String {

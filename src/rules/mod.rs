@@ -13,7 +13,7 @@ mod prelude;
 mod reference;
 mod registration;
 #[cfg(feature = "schema")]
-mod schema;
+pub(crate) mod schema;
 mod targets;
 mod throughs;
 mod verdict;

@@ -4,7 +4,7 @@ use super::facts::are_same;
 use crate::schema::{Fact, Index, Schema, Table};
 
 /// Whether no two rows have the same values in some columns.
-pub(super) enum Uniqueness<'t> {
+pub(crate) enum Uniqueness<'t> {
     Sure,
     /// For some rows, or for a part of the values.
     Partly(&'t Index),
@@ -17,7 +17,7 @@ pub(super) fn knows_uniques(schema: &Schema) -> bool {
     needed.all(|it| schema.knows(it))
 }
 
-pub(super) fn uniqueness<'t>(table: &'t Table, columns: &[&str]) -> Uniqueness<'t> {
+pub(crate) fn uniqueness<'t>(table: &'t Table, columns: &[&str]) -> Uniqueness<'t> {
     let covers = |set: &[String]| {
         let mut all = set.iter();
         !set.is_empty() && all.all(|it| columns.contains(&&**it))

@@ -8,10 +8,10 @@ use crate::schema::{Column, Schema, Table};
 use crate::sorted::equal;
 
 /// The schema, and the table of each model in it.
-pub(super) struct Facts<'g> {
-    pub(super) graph: &'g Graph,
-    pub(super) schema: &'g Schema,
-    pub(super) tables: Tables<'g>,
+pub(crate) struct Facts<'g> {
+    pub(crate) graph: &'g Graph,
+    pub(crate) schema: &'g Schema,
+    pub(crate) tables: Tables<'g>,
     of_models: Vec<Option<&'g Table>>,
     /// The models of each table, by the identity of the table.
     of_tables: Vec<(usize, u32)>,
@@ -19,7 +19,7 @@ pub(super) struct Facts<'g> {
 
 impl<'g> Facts<'g> {
     /// `places`: where the tables of models are declared, by the paths of the models, if that is known.
-    pub(super) fn new(
+    pub(crate) fn new(
         graph: &'g Graph,
         schema: &'g Schema,
         places: Option<&[(String, Place)]>,
@@ -49,7 +49,7 @@ impl<'g> Facts<'g> {
     }
 
     /// Returns the table of a model, if exactly one has its name.
-    pub(super) fn table(&self, model: u32) -> Option<&'g Table> {
+    pub(crate) fn table(&self, model: u32) -> Option<&'g Table> {
         self.of_models[model as usize]
     }
 
@@ -60,7 +60,7 @@ impl<'g> Facts<'g> {
     }
 
     /// Returns the models that have a table, with it.
-    pub(super) fn models(&self) -> impl Iterator<Item = (u32, &'g Table)> {
+    pub(crate) fn models(&self) -> impl Iterator<Item = (u32, &'g Table)> {
         let models = (0..).zip(&self.of_models);
         models.filter_map(|(model, table)| Some((model, (*table)?)))
     }
@@ -72,7 +72,7 @@ impl<'g> Facts<'g> {
     }
 
     /// Returns the column that a field of a model holds.
-    pub(super) fn column(&self, model: u32, field: &str) -> Option<&'g Column> {
+    pub(crate) fn column(&self, model: u32, field: &str) -> Option<&'g Column> {
         let name = self.graph.field(model, field);
         let name = name.map_or(field, |it| self.graph.column(it));
         self.table(model)?.column(name)
@@ -143,6 +143,6 @@ pub(super) fn field_name(graph: &Graph, model: u32, field: &Field) -> String {
 }
 
 /// Whether another struct has some of the columns of a model, so that its fields are not all of them.
-pub(super) fn embeds(graph: &Graph, model: u32) -> bool {
+pub(crate) fn embeds(graph: &Graph, model: u32) -> bool {
     graph.fields(model).iter().any(|it| it.stored.embedded)
 }

@@ -6,8 +6,8 @@ use crate::schema::Table;
 use crate::sorted::equal;
 
 /// A key that a relation declares, from a table to the table that it points at.
-pub(super) struct Held<'g> {
-    pub(super) relation: u32,
+pub(crate) struct Held<'g> {
+    pub(crate) relation: u32,
     pub(super) from: &'g Table,
     pub(super) to: &'g Table,
     /// The columns of the key; empty if the relation declares none, or if one of its fields has no column.
@@ -20,7 +20,7 @@ pub(super) struct Held<'g> {
 
 impl Held<'_> {
     /// Whether it is a key of these columns.
-    pub(super) fn has(&self, columns: &[String]) -> bool {
+    pub(crate) fn has(&self, columns: &[String]) -> bool {
         !self.columns.is_empty() && are_same(&self.columns, columns)
     }
 
@@ -45,17 +45,17 @@ pub(super) fn with_same_key(finding: Finding, graph: &Graph, relations: &[u32]) 
 }
 
 /// The keys of all relations between models with tables, by the table that holds them.
-pub(super) struct Keys<'g>(Vec<Held<'g>>);
+pub(crate) struct Keys<'g>(Vec<Held<'g>>);
 
 impl<'g> Keys<'g> {
-    pub(super) fn new(facts: &Facts<'g>) -> Self {
+    pub(crate) fn new(facts: &Facts<'g>) -> Self {
         let mut keys = collect(facts);
         sort_by_key(&mut keys, |it| (it.from.identity(), it.relation));
         Keys(keys)
     }
 
     /// Returns the keys that a table holds.
-    pub(super) fn of(&self, table: &Table) -> &[Held<'g>] {
+    pub(crate) fn of(&self, table: &Table) -> &[Held<'g>] {
         equal(&self.0, |it| it.from.identity().cmp(&table.identity()))
     }
 

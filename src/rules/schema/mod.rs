@@ -24,7 +24,9 @@ mod undeclared_foreign_key;
 mod unindexed_key;
 mod unread_required_column;
 
-use self::facts::Facts;
+pub(crate) use self::constraints::{Uniqueness, uniqueness};
+pub(crate) use self::facts::{Facts, embeds};
+pub(crate) use self::keys::{Held, Keys};
 use self::merged::Merged;
 use super::verdict::Verdict;
 use crate::criteria::Compared;
@@ -64,7 +66,7 @@ fn check_one<'g>(verdict: &mut Verdict<'g>, compared: &'g Compared) {
     missing_table::check(verdict, &facts);
     columns::check(verdict, &facts);
     primary_key_differs::check(verdict, &facts);
-    let keys = keys::Keys::new(&facts);
+    let keys = Keys::new(&facts);
     foreign_key_elsewhere::check(verdict, &facts, &keys);
     undeclared_foreign_key::check(verdict, &facts, &keys);
     missing_foreign_key::check(verdict, &facts, &keys);
