@@ -229,6 +229,9 @@ fn help() {
               --baseline <FILE>   Downgrade the findings listed in this file to warnings
               --schema <FILE>     Compare the models with the tables of this `relata-schema/1` file; of
                                   several, each is to have all tables
+              --database <URL>    Compare the models with this database, `PostgreSQL`, `MySQL` or `SQLite`:
+                                  a URL, or the name of the environment variable that has it, such as
+                                  `DATABASE_URL`; of several, each is to have all tables
               --fail-on <LEVEL>   Lowest level that fails the command [default: deny] [possible values:
                                   warn, deny]
           [ARGS]...               Arguments for that command
@@ -312,6 +315,9 @@ fn help() {
               --baseline <FILE>   Downgrade the findings listed in this file to warnings
               --schema <FILE>     Compare the models with the tables of this `relata-schema/1` file; of
                                   several, each is to have all tables
+              --database <URL>    Compare the models with this database, `PostgreSQL`, `MySQL` or `SQLite`:
+                                  a URL, or the name of the environment variable that has it, such as
+                                  `DATABASE_URL`; of several, each is to have all tables
 
         Output Options:
               --color <WHEN>  Controls when to use color [default: auto] [possible values: auto, always,
