@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use relata_record::Entry;
 
+#[cfg(feature = "schema")]
+pub(crate) use self::stored::Drivers;
 pub(crate) use self::stored::OtherNames;
 #[cfg(feature = "document")]
 pub(crate) use self::stored::Stored;
@@ -105,6 +107,8 @@ pub(crate) struct Model {
     /// An ORM writes rows from it and reads none into it.
     #[cfg(feature = "document")]
     pub(crate) write_only: bool,
+    #[cfg(feature = "schema")]
+    pub(crate) drivers: Drivers,
     /// An ORM declares some relations of it in code that is not read.
     pub(crate) partial: bool,
 }

@@ -115,6 +115,9 @@ pub struct Table {
     /// Whether it is a view.
     #[serde(default, skip_serializing_if = "absent")]
     pub view: bool,
+    /// Whether its columns hold only values of their types: a `STRICT` table of `SQLite`.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub strict: bool,
     /// Why the table cannot be read, if it cannot: the role has no right to it, or a table of the view is gone. Columns may
     /// be missing from the list then.
     #[serde(default, deserialize_with = "some_text")]
@@ -322,6 +325,11 @@ impl Column {
             ty: ty.into(),
             ..Column::default()
         }
+    }
+
+    /// The type that drivers see: that under a domain.
+    pub(crate) fn seen(&self) -> &str {
+        self.base.as_ref().unwrap_or(&self.ty)
     }
 }
 

@@ -110,6 +110,7 @@ fn all_members_are_read_and_written() {
       "schema": "auth",
       "name": "users",
       "view": true,
+      "strict": true,
       "unreadable": "permission denied"
     }
   ]
@@ -179,7 +180,7 @@ fn mistakes_have_places() {
         line 1, column 57: invalid value: string "", expected a non-empty string
         line 1, column 53: unknown variant `everything`, expected one of `tables`, `columns`, `nullability`, `defaults`, `primary_keys`, `uniques`, `indexes`, `foreign_keys`, `actions`
         line 1, column 50: unknown variant `sybase`, expected one of `diesel`, `postgresql`, `mysql`, `sqlite`
-        line 1, column 118: unknown field `colums`, expected one of `schema`, `name`, `alias`, `view`, `unreadable`, `columns`, `primary_key`, `uniques`, `indexes`, `foreign_keys`, `at`
+        line 1, column 118: unknown field `colums`, expected one of `schema`, `name`, `alias`, `view`, `strict`, `unreadable`, `columns`, `primary_key`, `uniques`, `indexes`, `foreign_keys`, `at`
         line 1, column 119: duplicate field `columns`
         line 1, column 137: table `users` has no column `number`, which `primary_key` names
         line 1, column 136: `id` occurs twice in the list of names

@@ -250,6 +250,10 @@ fn flags(model: &Model<'_>, path: &TokenStream, primitives: &[Ident]) -> TokenSt
         [] => quote!(__relata::MODEL_FLAGS),
         _ => quote!(#(#asked)|*),
     };
+    let flags = match model.drivers {
+        0 => flags,
+        drivers => quote!(#flags | #drivers),
+    };
     if !model.by_module {
         return flags;
     }

@@ -24,6 +24,12 @@ pub const TABLE: u32 = 512;
 pub const KEY_TYPE: u32 = 1024;
 /// An ORM writes rows from the struct and reads none into it.
 pub const WRITE_ONLY: u32 = 2048;
+/// sqlx reads rows into the struct.
+pub const SQLX: u32 = 4096;
+/// `SeaORM` reads rows into the struct.
+pub const SEA_ORM: u32 = 8192;
+/// Diesel reads rows into the struct.
+pub const DIESEL: u32 = 16384;
 
 /// The field is unique on its own.
 pub const FIELD_UNIQUE: u32 = 1;

@@ -75,6 +75,7 @@ fn table(row: &Row) -> Table {
     table.schema = owned(row, 1);
     table.view = is_true(row, 3);
     table.unreadable = owned(row, 4);
+    table.strict = is_true(row, 7);
     table
 }
 

@@ -31,7 +31,8 @@ impl Query {
 /// The rows of the queries of one database, in their order here.
 #[derive(Debug, Default)]
 pub(crate) struct Facts {
-    /// Id, schema, name, whether it is a view, why it cannot be read, whether it may have no columns.
+    /// Id, schema, name, whether it is a view, why it cannot be read, whether it may have no columns, and of `SQLite` its rowid in
+    /// the catalog, whether it is `STRICT`.
     pub(crate) tables: Vec<Row>,
     /// Id of the table, name, type, type under a domain, whether it can hold `NULL`, default, whether it is generated.
     pub(crate) columns: Vec<Row>,

@@ -26,7 +26,7 @@ select sqlite_version(), (select foreign_keys from pragma_foreign_keys)";
 
 /// A virtual table has no keys and no types, as a view.
 const TABLES: &str = r"
-select t.name, null, t.name, case t.type when 'table' then '0' else '1' end, null, '0', cast(m.rowid as text)
+select t.name, null, t.name, case t.type when 'table' then '0' else '1' end, null, '0', cast(m.rowid as text), cast(t.strict as text)
 from pragma_table_list t
 join main.sqlite_master m on m.name = t.name and m.type in ('table', 'view')
 where t.schema = 'main' and t.type in ('table', 'view', 'virtual') and t.name not like 'sqlite\_%' escape '\'

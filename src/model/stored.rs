@@ -1,7 +1,9 @@
-//! What few fields have: other names than their own, and a column that is not simply one of their type.
+//! What few fields have: other names than their own, and a column that is not simply one of their type. Which ORMs read them.
 
 use std::borrow::Cow;
 
+#[cfg(feature = "schema")]
+use relata_record::Head;
 #[cfg(feature = "document")]
 use relata_record::{Field, flag};
 
@@ -33,6 +35,26 @@ impl Stored {
             embedded: field.is(flag::FIELD_EMBEDDED),
             converted: field.is(flag::FIELD_CONVERTED),
             defaulted: field.is(flag::FIELD_DEFAULTED),
+        }
+    }
+}
+
+/// The ORMs that are known to read rows into a model.
+#[cfg(feature = "schema")]
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Drivers {
+    pub(crate) sqlx: bool,
+    pub(crate) sea_orm: bool,
+    pub(crate) diesel: bool,
+}
+
+#[cfg(feature = "schema")]
+impl Drivers {
+    pub(crate) fn of(head: &Head<'_>) -> Self {
+        Drivers {
+            sqlx: head.is(flag::SQLX),
+            sea_orm: head.is(flag::SEA_ORM),
+            diesel: head.is(flag::DIESEL),
         }
     }
 }

@@ -7,6 +7,8 @@ use relata_record::relation::part as rest;
 use relata_record::spelling::same_letters;
 use relata_record::{End, Head, Kind, Mark, Named, OnDelete, Orm, Reader, diesel, flag};
 
+#[cfg(feature = "schema")]
+use crate::model::Drivers;
 #[cfg(feature = "document")]
 use crate::model::Stored;
 use crate::model::{
@@ -43,6 +45,8 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
             unread: head.is(flag::UNREAD),
             #[cfg(feature = "document")]
             write_only: head.is(flag::WRITE_ONLY),
+            #[cfg(feature = "schema")]
+            drivers: Drivers::of(head),
             ..Model::default()
         };
         let (end, mut last) = (self.reader.end(), 0);

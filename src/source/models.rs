@@ -4,6 +4,7 @@ mod calls;
 mod candidate;
 mod choose;
 mod counted;
+mod drivers;
 mod entity;
 mod fields;
 mod joins;

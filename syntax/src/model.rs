@@ -49,6 +49,8 @@ pub struct Model<'a> {
     pub by_module: bool,
     /// The type next to it that declares its relations. The compiler is asked whether it is registered.
     pub beside: Option<Ident>,
+    /// The flags of the ORMs whose attributes it has.
+    pub drivers: u32,
 }
 
 pub(crate) const LEVEL: Level = Level {
@@ -99,6 +101,7 @@ impl<'a> Model<'a> {
             complete: true,
             by_module: false,
             beside: None,
+            drivers: 0,
         }
     }
 

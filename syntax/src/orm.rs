@@ -7,6 +7,7 @@ pub(crate) mod sea_orm;
 mod sqlx;
 mod words;
 
+use relata_record::flag;
 use syn::{Data, DeriveInput};
 
 use crate::model::Model;
@@ -18,6 +19,7 @@ pub fn add_orm(model: &mut Model<'_>, input: &DeriveInput) {
     diesel::read(model, input);
     sea_orm::read(model, input);
     sqlx::read(model, input);
+    model.drivers = drivers(input);
     if matches!(input.data, Data::Struct(_)) {
         sea_orm::keep_fields_as_inverses(model);
     }
@@ -30,6 +32,21 @@ pub fn add_orm(model: &mut Model<'_>, input: &DeriveInput) {
             None => model.relations.push(from_orm),
         }
     }
+}
+
+/// Returns the flags of the ORMs whose attributes a struct or its fields have.
+fn drivers(input: &DeriveInput) -> u32 {
+    let Data::Struct(data) = &input.data else {
+        return 0;
+    };
+    let of_fields = data.fields.iter().flat_map(|it| &it.attrs);
+    let attributes: Vec<_> = input.attrs.iter().chain(of_fields).collect();
+    let has = |name: &str| attributes.iter().any(|it| it.path().is_ident(name));
+    flag::sum(&[
+        (flag::SQLX, has("sqlx")),
+        (flag::SEA_ORM, has("sea_orm")),
+        (flag::DIESEL, has("diesel")),
+    ])
 }
 
 /// Returns whether relata's attribute and an ORM's declare the same relation: they have the same name, or the same key and

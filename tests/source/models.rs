@@ -1,6 +1,8 @@
 //! Whole models that are read from the source of little packages, each as a listing.
 
 mod calls;
+mod column_type_reports;
+mod column_types;
 mod diesel;
 mod diesel_schema;
 mod diesel_toml;

@@ -8,4 +8,5 @@ mod random;
 mod rights;
 mod servers;
 mod sqlite;
+mod stored;
 mod thousand;

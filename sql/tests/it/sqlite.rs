@@ -134,6 +134,7 @@ fn primary_keys_that_are_the_rowid_and_others() {
                 {"name":"n","nullable":true,"type":"INTEGER"}
               name: "h"
               primary_key: ["id"]
+              strict: true
 
               columns
                 {"name":"x","nullable":true,"type":"TEXT"}

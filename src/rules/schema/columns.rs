@@ -15,7 +15,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>) {
                 missing_column::check(verdict, facts, model, field);
                 continue;
             };
-            let types = types::compare(facts, column, (model, field));
+            let types = types::compare(facts, (table, column), (model, field));
             match types {
                 Compared::Unknown => unknown += 1,
                 Compared::Fit | Compared::Differ(_) => compared += 1,

@@ -1,10 +1,12 @@
 //! Rules that compare models with the tables of a schema. They run last: what is wrong between two models is the cause of
 //! what differs from the schema.
 
+mod affinity;
 mod column_null;
 mod column_type;
 mod columns;
 mod constraints;
+mod drivers;
 mod facts;
 mod foreign_key_elsewhere;
 mod keys;
@@ -23,6 +25,7 @@ mod types;
 mod undeclared_foreign_key;
 mod unindexed_key;
 mod unread_required_column;
+mod values;
 
 pub(crate) use self::constraints::{Uniqueness, uniqueness};
 pub(crate) use self::facts::{Facts, embeds};

@@ -1,32 +1,16 @@
-//! Which type of Rust a column can be read into: what Diesel implements for its types, and what all drivers agree on for
-//! those of PostgreSQL. Any other type is not known.
+//! Compares the type of a field with that of its column: what Diesel implements for its own types, and what the drivers of the
+//! model do with those of a database.
 
+use super::affinity;
+use super::drivers::{self, Driver, Read, by_all};
 use super::facts::Facts;
-use crate::model::Field;
+use super::values::Values;
 use crate::model::types::InColumn;
+use crate::model::{Drivers, Field};
 use crate::primitive::Primitive;
 use crate::rules::keys::spelling::{Known, Spelled};
 use crate::rules::prelude::*;
-use crate::schema::{Column, Dialect};
-
-/// The values of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Values {
-    Signed(u32),
-    Unsigned(u32),
-    Float(u32),
-    Bool,
-    Text,
-    Bytes,
-    Uuid,
-    Decimal,
-    /// A date and a time in a time zone.
-    Instant,
-    /// A date and a time.
-    DateTime,
-    Date,
-    Time,
-}
+use crate::schema::{Column, Dialect, Table};
 
 /// The result of comparing the type of a field with that of its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,26 +23,51 @@ pub(super) enum Compared {
 
 pub(super) fn compare(
     facts: &Facts<'_>,
-    column: &Column,
+    (table, column): (&Table, &Column),
     (model, field): (u32, &Field),
 ) -> Compared {
-    let values = facts
-        .schema
-        .dialect
-        .and_then(|it| Values::of(it, column.base.as_ref().unwrap_or(&column.ty)));
+    let dialect = facts.schema.dialect;
     let spelled = spelled(facts.graph, (model, field));
-    let Some((values, spelled)) = values.zip(spelled) else {
+    let Some((dialect, spelled)) = dialect.zip(spelled) else {
         return Compared::Unknown;
     };
-    let level = match spelled {
-        Spelled::Primitive(_) => Level::Deny,
-        Spelled::Known(..) => Level::Warn,
+    let read = match dialect {
+        Dialect::Diesel => Values::of(dialect, &column.ty).map(|it| by_diesel(it, spelled)),
+        _ => by_drivers(
+            facts.graph.model(model).drivers,
+            (dialect, table, column),
+            spelled,
+        ),
     };
-    match values.fit(spelled) {
-        Some(true) => Compared::Fit,
-        Some(false) => Compared::Differ(level),
-        None => Compared::Unknown,
+    match (read.unwrap_or(Read::Unknown), spelled) {
+        (Read::Fits, _) => Compared::Fit,
+        (Read::Unknown, _) => Compared::Unknown,
+        (Read::Fails, Spelled::Primitive(_)) => Compared::Differ(Level::Deny),
+        (Read::Fails | Read::FailsForSome, _) => Compared::Differ(Level::Warn),
     }
+}
+
+/// What the drivers of a model do with a column of a database.
+fn by_drivers(
+    drivers: Drivers,
+    (dialect, table, column): (Dialect, &Table, &Column),
+    spelled: Spelled<'_>,
+) -> Option<Read> {
+    let drivers = Driver::of(drivers);
+    // Diesel trusts its schema, which is what the compiler compares a struct with.
+    if *drivers == [Driver::Diesel] {
+        return None;
+    }
+    let ty = column.seen();
+    if dialect == Dialect::Sqlite {
+        let column = (ty, table.strict);
+        return Some(by_all(&drivers, |it| affinity::read(it, column, spelled)));
+    }
+    let values = Values::of(dialect, ty)?;
+    Some(by_all(&drivers, |it| match dialect {
+        Dialect::MySql => drivers::mysql(it, (values, ty), spelled),
+        _ => drivers::postgresql(it, values, spelled),
+    }))
 }
 
 /// Returns the type that a field has in its column, if it is one of the language or of a well-known crate.
@@ -83,121 +92,62 @@ pub(super) fn in_column(graph: &Graph, (model, field): (u32, &Field)) -> InColum
     known.unwrap_or(InColumn::Unknown)
 }
 
-/// Returns the type of the language that a column is read into, if there is one.
-pub(super) fn of_the_language(dialect: Option<Dialect>, ty: &str) -> Option<String> {
-    Some(match Values::of(dialect?, ty)? {
-        Values::Signed(bits) => format!("i{bits}"),
-        Values::Unsigned(bits) => format!("u{bits}"),
-        Values::Float(bits) => format!("f{bits}"),
-        Values::Bool => "bool".to_owned(),
-        Values::Text => "String".to_owned(),
-        Values::Bytes => "Vec<u8>".to_owned(),
-        _ => return None,
-    })
+/// What a type of Rust does with values of one of Diesel's types: for it, the compiler would refuse those that do not fit.
+fn by_diesel(values: Values, spelled: Spelled<'_>) -> Read {
+    let fits = match spelled {
+        Spelled::Primitive(primitive) => match primitive {
+            Primitive::Signed(bits) => values == Values::Signed(bits),
+            Primitive::Unsigned(bits) => values == Values::Unsigned(bits),
+            Primitive::Float(bits) => values == Values::Float(bits),
+            Primitive::Bool => values == Values::Bool,
+            // SQLite stores dates as text.
+            Primitive::Text if values.is_temporal() => return Read::Unknown,
+            Primitive::Text => values == Values::Text,
+            Primitive::Bytes => values == Values::Bytes,
+            Primitive::Char => return Read::Unknown,
+        },
+        Spelled::Known(known, _) => match known {
+            Known::Uuid => values == Values::Uuid,
+            Known::Decimal => values == Values::Decimal,
+            Known::Date => values == Values::Date,
+            Known::Time => values == Values::Time,
+            // Diesel reads a time with a zone as UTC.
+            Known::DateTime => matches!(values, Values::DateTime | Values::Instant),
+            Known::Instant if values == Values::DateTime => return Read::Unknown,
+            Known::Instant => values == Values::Instant,
+            Known::Ulid => return Read::Unknown,
+        },
+    };
+    if fits { Read::Fits } else { Read::Fails }
 }
 
-impl Values {
-    fn of(dialect: Dialect, ty: &str) -> Option<Self> {
-        match dialect {
-            Dialect::Diesel => Values::of_diesel(ty),
-            Dialect::PostgreSql => Values::of_postgresql(ty),
-            // What a column holds depends on its values or on the driver.
-            Dialect::MySql | Dialect::Sqlite => None,
-        }
+/// Returns the types of Rust that a column is read into, as far as they are known.
+pub(super) fn readable(dialect: Dialect, ty: &str) -> Vec<String> {
+    let one = |ty: String| vec![ty];
+    let all = |types: &[&str]| types.iter().map(|it| (*it).to_owned()).collect();
+    match Values::of(dialect, ty) {
+        Some(Values::Signed(8)) if is_flag(dialect, ty) => all(&["bool", "i8"]),
+        Some(Values::Signed(24)) => all(&["i32"]),
+        Some(Values::Unsigned(24)) => all(&["u32"]),
+        Some(Values::Signed(bits)) => one(format!("i{bits}")),
+        Some(Values::Unsigned(bits)) => one(format!("u{bits}")),
+        Some(Values::Float(bits)) => one(format!("f{bits}")),
+        Some(Values::Bool) => all(&["bool"]),
+        Some(Values::Text) => all(&["String"]),
+        Some(Values::Bytes) => all(&["Vec<u8>"]),
+        // Which crate they are of is not known.
+        _ if dialect == Dialect::Diesel => Vec::new(),
+        Some(Values::Uuid) if dialect == Dialect::PostgreSql => all(&["Uuid"]),
+        Some(Values::Decimal) => all(&["Decimal", "BigDecimal"]),
+        Some(Values::Instant) => all(&["DateTime<Utc>", "OffsetDateTime"]),
+        Some(Values::DateTime) => all(&["NaiveDateTime", "PrimitiveDateTime"]),
+        Some(Values::Date) => all(&["NaiveDate", "time::Date"]),
+        Some(Values::Time) => all(&["NaiveTime", "time::Time"]),
+        _ => Vec::new(),
     }
+}
 
-    fn of_diesel(ty: &str) -> Option<Self> {
-        let argument = |name: &str| ty.strip_prefix(name)?.strip_prefix('<')?.strip_suffix('>');
-        if let Some(inner) = argument("Nullable") {
-            return Values::of_diesel(inner);
-        }
-        if let Some(inner) = argument("Unsigned") {
-            return match Values::of_diesel(inner)? {
-                Values::Signed(bits) => Some(Values::Unsigned(bits)),
-                _ => None,
-            };
-        }
-        Some(match ty {
-            "TinyInt" | "Tinyint" => Values::Signed(8),
-            "SmallInt" | "Int2" | "SmallSerial" | "Smallserial" => Values::Signed(16),
-            "Integer" | "Int4" | "Serial" => Values::Signed(32),
-            "BigInt" | "Bigint" | "Int8" | "BigSerial" | "Bigserial" => Values::Signed(64),
-            "Oid" => Values::Unsigned(32),
-            "Float" | "Float4" => Values::Float(32),
-            "Double" | "Float8" => Values::Float(64),
-            "Bool" => Values::Bool,
-            "Text" | "VarChar" | "Varchar" | "Char" | "Bpchar" | "Citext" | "Tinytext"
-            | "Mediumtext" | "Longtext" => Values::Text,
-            "Binary" | "Bytea" | "Varbinary" | "Blob" | "Tinyblob" | "Mediumblob" | "Longblob" => {
-                Values::Bytes
-            }
-            "Uuid" => Values::Uuid,
-            "Numeric" | "Decimal" => Values::Decimal,
-            "Timestamptz" | "TimestamptzSqlite" => Values::Instant,
-            "Timestamp" | "Datetime" => Values::DateTime,
-            "Date" => Values::Date,
-            "Time" => Values::Time,
-            _ => return None,
-        })
-    }
-
-    fn of_postgresql(ty: &str) -> Option<Self> {
-        let ty = ty.to_ascii_lowercase();
-        // Without the length or the precision.
-        let ty = match (ty.split_once('('), ty.split_once(')')) {
-            (Some((before, _)), Some((_, after))) => format!("{before}{after}"),
-            _ => ty,
-        };
-        Some(match &*ty {
-            "smallint" | "int2" | "smallserial" => Values::Signed(16),
-            "integer" | "int" | "int4" | "serial" => Values::Signed(32),
-            "bigint" | "int8" | "bigserial" => Values::Signed(64),
-            "real" | "float4" => Values::Float(32),
-            "double precision" | "float8" => Values::Float(64),
-            "boolean" | "bool" => Values::Bool,
-            "text" | "varchar" | "character varying" | "character" | "bpchar" | "citext" => {
-                Values::Text
-            }
-            "bytea" => Values::Bytes,
-            "uuid" => Values::Uuid,
-            "numeric" | "decimal" => Values::Decimal,
-            "timestamptz" | "timestamp with time zone" => Values::Instant,
-            "timestamp" | "timestamp without time zone" => Values::DateTime,
-            "date" => Values::Date,
-            "time" | "time without time zone" => Values::Time,
-            _ => return None,
-        })
-    }
-
-    /// Whether a type holds these values; none if that depends on the driver or on its features.
-    fn fit(self, spelled: Spelled<'_>) -> Option<bool> {
-        let is_temporal = matches!(
-            self,
-            Values::Instant | Values::DateTime | Values::Date | Values::Time
-        );
-        Some(match spelled {
-            Spelled::Primitive(primitive) => match primitive {
-                Primitive::Signed(bits) => self == Values::Signed(bits),
-                Primitive::Unsigned(bits) => self == Values::Unsigned(bits),
-                Primitive::Float(bits) => self == Values::Float(bits),
-                Primitive::Bool => self == Values::Bool,
-                // SQLite stores dates as text.
-                Primitive::Text if is_temporal => return None,
-                Primitive::Text => self == Values::Text,
-                Primitive::Bytes => self == Values::Bytes,
-                Primitive::Char => return None,
-            },
-            Spelled::Known(known, _) => match known {
-                Known::Uuid => self == Values::Uuid,
-                Known::Decimal => self == Values::Decimal,
-                Known::Date => self == Values::Date,
-                Known::Time => self == Values::Time,
-                // Diesel reads a time with a zone as UTC.
-                Known::DateTime => matches!(self, Values::DateTime | Values::Instant),
-                Known::Instant if self == Values::DateTime => return None,
-                Known::Instant => self == Values::Instant,
-                Known::Ulid => return None,
-            },
-        })
-    }
+/// Whether a number is meant as a `bool`: `MySQL` has no other type for it.
+fn is_flag(dialect: Dialect, ty: &str) -> bool {
+    dialect == Dialect::MySql && ty.eq_ignore_ascii_case("tinyint(1)")
 }

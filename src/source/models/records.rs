@@ -7,6 +7,7 @@ use relata_record::{self as written, Kind, Mark, Named, Orm, flag};
 
 use super::candidate::{Candidate, is_by_module, path};
 use super::choose::{Chosen, table_name};
+use super::drivers::drivers;
 use super::joins::{Joined, Joins};
 use super::related::Impls;
 use super::targets::{Meant, meant};
@@ -106,7 +107,7 @@ impl<'w, 's> Writer<'w, 's> {
                     (flag::MODULE, by_module),
                     (flag::UNREAD, is_unread),
                     (flag::WRITE_ONLY, model.write_only),
-                ]),
+                ]) | drivers(tree, self.packages, model),
             },
             paths: paths.iter().map(String::as_str).collect(),
             package: &package.name,

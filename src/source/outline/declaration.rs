@@ -36,6 +36,8 @@ pub(in crate::source) struct Declaration {
     pub(in crate::source) complete: bool,
     /// The name of the type next to it that declares its relations.
     pub(in crate::source) beside: Option<String>,
+    /// The flags of the ORMs whose attributes it has.
+    pub(in crate::source) drivers: u32,
     /// The mistakes in relata's attributes, which the derive reports as compile errors.
     pub(in crate::source) mistakes: Vec<Mistake>,
 }
@@ -148,6 +150,7 @@ impl Declaration {
             is_part: model.part.is_some(),
             complete: model.complete,
             beside: model.beside.as_ref().map(ToString::to_string),
+            drivers: model.drivers,
             mistakes: mistakes.iter().map(Mistake::of).collect(),
         }
     }

@@ -84,20 +84,20 @@ fn columns() {
     let options = options().schema(schema.unwrap());
     let found = options.check_isolated(&models![Invoice, Summary]);
     expect![[r#"
-        relata: 2 errors and 1 warning in 2 models from 1 crate
+        relata: 3 errors in 2 models from 1 crate
 
         error[column_type]: `Invoice.due_day` is `i32`, but its column `billing.invoices.dueDay` is `bigint`
           --> tests/neighbours/tests/sqlx.rs:28:5
-          = note: `bigint` is read into `i64`
+          = note: sqlx reads `bigint` into `i64` only
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Invoice.due_day` to `i64`
 
         error[column_type]: `Invoice.move` is `i64`, but its column `billing.invoices.move` is `text`
           --> tests/neighbours/tests/sqlx.rs:47:5
-          = note: `text` is read into `String`
+          = note: sqlx reads `text` into `String` only
           = help: change the type of `Invoice.move` to `String`
 
-        warning[missing_column]: `Invoice.is_paid` holds the column `isPaid`, but table `billing.invoices` has no such column
+        error[missing_column]: `Invoice.is_paid` holds the column `isPaid`, but table `billing.invoices` has no such column
           --> tests/neighbours/tests/sqlx.rs:48:5
           = note: `billing.invoices` has 9 columns: `id`, `dueDay`, `type`, `note`, `street`, and 4 others
 
@@ -107,4 +107,36 @@ fn columns() {
         found.coverage().to_string(),
         "2 models, no relation is declared; 6 columns compared, 3 types not known"
     );
+}
+
+/// An attribute of sqlx shows that sqlx reads the model. The derive alone does not, since a derive does not see others.
+#[test]
+fn the_driver() {
+    #[derive(sqlx::FromRow, relata::Model)]
+    #[relata(table = "counters")]
+    struct Counter {
+        #[sqlx(rename = "total")]
+        count: i64,
+    }
+
+    #[derive(sqlx::FromRow, relata::Model)]
+    #[relata(table = "counters")]
+    struct Unknown {
+        total: i64,
+    }
+
+    let schema = r#"{ "format": "relata-schema/1", "dialect": "sqlite", "tables": [ { "name": "counters",
+        "columns": [ { "name": "total", "type": "TEXT" } ] } ] }"#;
+    let options = options().schema(Schema::parse(schema).unwrap());
+    let found = options.check_isolated(&models![Counter, Unknown]);
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[column_type]: `Counter.count` is `i64`, but its column `counters.total` is `TEXT`
+          --> tests/neighbours/tests/sqlx.rs:119:9
+          = note: SQLite stores all numbers of this column as text, and sqlx does not read these into `i64`
+          = help: change the type of the column `counters.total` to `INTEGER`, or the type of `Counter.count` to `String`
+
+        for more information: cargo relata explain column_type
+    "#]].assert_eq(&found.to_string());
 }
