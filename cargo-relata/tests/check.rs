@@ -333,7 +333,7 @@ fn programs_that_cannot_be_combined() {
     "#]].assert_eq(&out(&["why", "-q", "Order.customer"]));
     expect!["error: these programs cannot be combined: the same name refers to different models; select one of bin `server` of `one` and bin `server` of `two`"].assert_eq(&out(&["graph", "-q"]));
     expect!["error: these programs cannot be combined: the same name refers to different models; select one of bin `server` of `one` and bin `server` of `two`"].assert_eq(&out(&["list", "-q", "--message-format", "json"]));
-    assert!(out(&["graph", "-q", "-p", "one"]).starts_with("flowchart LR"));
+    assert!(out(&["graph", "-q", "-p", "one"]).starts_with("erDiagram"));
 }
 
 /// A program that is selected by name is not skipped.

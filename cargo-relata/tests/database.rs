@@ -64,7 +64,7 @@ fn source_and_a_database() {
 
         source: 2 errors in 2 models from 1 crate, compared with `blog.db`
         for more information: cargo relata explain column_null
-        coverage: 2 models, 1 relation; 1 key compared; 0 columns compared, 4 types not known
+        coverage: 2 models, 1 relation; 1 key compared; 4 columns compared
         --- stderr
                 Read 1 file of source
         exit 1

@@ -148,18 +148,22 @@ fn diesel_without_relata() {
     check(
         &run(&blog, &["graph", "--no-build"]),
         &expect![[r#"
-        $ cargo relata graph --no-build
-        flowchart LR
-            subgraph c0["blog"]
-                m0["Post"]
-                m1["User"]
-            end
-            m0 -.->|"✗ author"| m1
-            linkStyle 0 stroke:red,color:red
-        --- stderr
-                Read 3 files of source
-        exit 0
-    "#]],
+            $ cargo relata graph --no-build
+            erDiagram
+                m0["Post"] {
+                    i64 id PK
+                    i32 author_id FK
+                    String title "may be null"
+                }
+                m1["User"] {
+                    i64 id PK
+                    String name
+                }
+                m0 }o..|| m1 : "✗ author"
+            --- stderr
+                    Read 3 files of source
+            exit 0
+        "#]],
     );
     check(
         &run(&blog, &["baseline", "--no-build"]),

@@ -78,6 +78,11 @@ fn a_document_is_compared_with_schema_files() {
         exit 1
 
         $ cargo relata check shop.json --schema a.json --schema b.json --schema c.json
+        error[missing_column]: `Order.total` holds the column `total`, but table `orders` has no such column
+        --> shop/src/order.rs:7:12
+         = note: `orders` has 1 column: `id`
+         = note: in 2 of 3 databases: `b.json` and `c.json`
+
         error[column_type]: `Order.total` is `i64`, but its column `orders.total` is `integer`
         --> shop/src/order.rs:7:12
          = note: `integer` is read into `i32`
@@ -85,13 +90,8 @@ fn a_document_is_compared_with_schema_files() {
          = note: in 1 of 3 databases: `a.json`
          = help: change the type of `Order.total` to `i32`
 
-        warning[missing_column]: `Order.total` holds the column `total`, but table `orders` has no such column
-        --> shop/src/order.rs:7:12
-         = note: `orders` has 1 column: `id`
-         = note: in 2 of 3 databases: `b.json` and `c.json`
-
-        `shop.json`: 1 error and 1 warning in 1 model from 1 crate, compared with 3 databases: `a.json`, `b.json`, and `c.json`
-        for more information: cargo relata explain column_type
+        `shop.json`: 2 errors in 1 model from 1 crate, compared with 3 databases: `a.json`, `b.json`, and `c.json`
+        for more information: cargo relata explain missing_column
         coverage: 1 model, no relation is declared; 4 columns compared
         exit 1
 
@@ -104,17 +104,18 @@ fn a_document_is_compared_with_schema_files() {
         {
           "format": "relata-check/1",
           "totals": {
-            "errors": 0,
-            "warnings": 1
+            "errors": 1,
+            "warnings": 0
           },
           "checked": [
             {
               "name": "`shop.json`",
               "models": 1,
               "crates": 1,
-              "errors": 0,
-              "warnings": 1,
+              "errors": 1,
+              "warnings": 0,
               "coverage": {
+                "models": 1,
                 "relations": 0,
                 "keys_compared": 0,
                 "keys_unknown": 0,
@@ -141,7 +142,7 @@ fn a_document_is_compared_with_schema_files() {
           "findings": [
             {
               "rule": "missing_column",
-              "level": "warning",
+              "level": "error",
               "headline": "`Order.total` holds the column `total`, but table `orders` has no such column",
               "subject": "Order.total",
               "other": "orders.total",
@@ -166,7 +167,7 @@ fn a_document_is_compared_with_schema_files() {
             }
           ]
         }
-        exit 0
+        exit 1
     "#]].assert_eq(&printed.join("\n"));
 }
 
@@ -311,7 +312,8 @@ fn the_schema_of_diesel_is_printed() {
         Usage: cargo relata schema [OPTIONS] <COMMAND>
 
         Commands:
-          dump  Print the tables of Diesel in the source as a `relata-schema/1` file
+          dump  Print the tables of a database, or those of Diesel in the source, as a `relata-schema/1`
+                file
           help  Print this message or the help of the given subcommand(s)
 
         Options:

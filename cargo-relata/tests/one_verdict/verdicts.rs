@@ -188,5 +188,5 @@ pub(crate) fn command(folder: &Path, files: &[&str], asked: Asked, findings: &Fi
 }
 
 fn expected_member(member: &str) -> bool {
-    !["subject", "other", "found_in"].contains(&member)
+    !["subject", "other", "found_in", "in_databases"].contains(&member)
 }
