@@ -1,8 +1,6 @@
 //! An issue tracker on Diesel: its models, and what is done with them.
 
 #[cfg(feature = "database")]
-pub mod foreign_keys;
-#[cfg(feature = "database")]
 pub mod issues;
 pub mod labels;
 #[cfg(feature = "database")]

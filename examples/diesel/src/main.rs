@@ -1,25 +1,28 @@
-//! Checks that the models fit together, and that the database has the keys that they say; then works with it.
+//! Checks that the models fit together, and that the database fits them; then works with it.
 
 use std::error::Error;
 
-use tracker::{foreign_keys, store};
+use relata::{Level, Rule};
+use tracker::store;
 
 // Its models are in the library of this package.
 relata::link!(tracker);
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
-    let registry = relata::init()?;
+    let registry = relata::options()
+        .level(Rule::UndeclaredForeignKey, Level::Warn)
+        .init()?;
 
     let file = std::env::args().nth(1);
     let mut database = store::open(file.as_deref().unwrap_or(":memory:"))?;
-    let differences = foreign_keys::differences(registry, &foreign_keys::of(&mut database)?);
+    let warnings = relata_sql::check_diesel(registry, &mut database)?;
     println!(
-        "{} models, {} differences from the database",
+        "{} models, warnings about the database: {}",
         registry.len(),
-        differences.len()
+        warnings.len()
     );
-    for difference in differences {
-        println!("  {difference}");
+    for warning in &warnings {
+        println!("{warning}");
     }
 
     store::fill(&mut database)?;

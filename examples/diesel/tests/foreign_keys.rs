@@ -5,7 +5,7 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use expect_test::{Expect, expect};
-use tracker::foreign_keys;
+use relata::{Level, Rule};
 
 diesel::table! {
     rooms (house, number) {
@@ -38,32 +38,53 @@ struct Bed {
     number: i64,
 }
 
-/// The differences for the key of two columns, and for the unknown key, if the table has this foreign key.
+/// The report on the key of two columns, and on the one that is not known, where the table has this foreign key.
 fn told(foreign_key: &str, expected: &Expect) {
     let registry = relata::options()
+        .level(Rule::UndeclaredForeignKey, Level::Warn)
         .init_isolated(&relata::models![Room, Bed])
         .unwrap();
     let mut database = SqliteConnection::establish(":memory:").unwrap();
     let tables = format!(
-        "CREATE TABLE rooms (house INTEGER, number INTEGER, PRIMARY KEY (house, number));
-        CREATE TABLE beds (id INTEGER PRIMARY KEY, house INTEGER, number INTEGER, {foreign_key});"
+        "PRAGMA foreign_keys = ON;
+        CREATE TABLE rooms (house BIGINT NOT NULL, number BIGINT NOT NULL, PRIMARY KEY (house, number));
+        CREATE TABLE beds (id BIGINT PRIMARY KEY NOT NULL, house BIGINT NOT NULL, number BIGINT NOT NULL {foreign_key});"
     );
     database.batch_execute(&tables).unwrap();
-    let keys = foreign_keys::of(&mut database).unwrap();
-    expected.assert_eq(&foreign_keys::differences(&registry, &keys).join("\n"));
+    let text = match relata_sql::check_diesel(&registry, &mut database) {
+        Ok(findings) => findings.iter().map(|it| format!("{it}\n")).collect(),
+        Err(error) => error.to_string(),
+    };
+    expected.assert_eq(&text);
 }
 
 #[test]
 fn columns_count_in_pairs() {
-    told("FOREIGN KEY (house, number) REFERENCES rooms", &expect![""]);
     told(
-        "FOREIGN KEY (number, house) REFERENCES rooms (number, house)",
+        ", FOREIGN KEY (house, number) REFERENCES rooms",
         &expect![""],
     );
     told(
-        "FOREIGN KEY (house, number) REFERENCES rooms (number, house)",
+        ", FOREIGN KEY (number, house) REFERENCES rooms (number, house)",
+        &expect![""],
+    );
+    told(
+        ", FOREIGN KEY (house, number) REFERENCES rooms (number, house)",
         &expect![[r#"
-            relation `Bed.room` is not enforced: the database has no foreign key from `beds(number, house)` to `rooms(number, house)` (tests/foreign_keys.rs:33:21)
-            the database has a foreign key from `beds(house, number)` to `rooms(number, house)`, which no relation declares"#]],
+            relata: 1 error in 2 models from 1 crate
+
+            error[foreign_key_elsewhere]: the key of `Bed.room` points at `number` and `house` of table `rooms`, but the foreign key `house` and `number` of `beds` refers to `number` and `house`
+              --> tests/foreign_keys.rs:33:33
+
+            for more information: cargo relata explain foreign_key_elsewhere
+        "#]],
+    );
+    told(
+        "",
+        &expect![[r#"
+        warning[missing_foreign_key]: the schema has no foreign key for `Bed.room`: `number` and `house` of `beds` does not refer to `rooms`
+          --> tests/foreign_keys.rs:33:33
+
+    "#]],
     );
 }

@@ -21,7 +21,7 @@ fn it_works_on_a_file() {
         .unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     expect![[r#"
-        8 models, 0 differences from the database
+        8 models, warnings about the database: 0
         issues
           Parser: A comma too many by Ada [bug]
           Parser: Name the grammar by Ada
