@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use relata::Registry;
+use relata::{Findings, Registry};
+use relata_sql::CheckError;
 use sea_orm::sea_query::{IndexCreateStatement, TableCreateStatement};
 use sea_orm::{
     ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr,
@@ -47,6 +48,19 @@ pub async fn create(
         created.push(name.to_owned());
     }
     Ok(created)
+}
+
+/// Compares the models with the database. Returns the warnings.
+///
+/// # Errors
+///
+/// The database cannot be read, or differs from the models.
+pub async fn check(
+    database: &DatabaseConnection,
+    registry: &Registry,
+) -> Result<Findings, CheckError> {
+    // SeaORM reads through a pool of sqlx.
+    relata_sql::check(registry, database.get_sqlite_connection_pool()).await
 }
 
 type Tables = HashMap<String, (TableCreateStatement, Vec<IndexCreateStatement>)>;

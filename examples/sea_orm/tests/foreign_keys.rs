@@ -6,8 +6,9 @@
 )]
 
 use expect_test::{Expect, expect};
-use music::foreign_keys;
-use sea_orm::{ConnectionTrait, Database};
+use music::store;
+use relata::{Level, Rule};
+use sea_orm::ConnectionTrait;
 
 mod room {
     use sea_orm::entity::prelude::*;
@@ -53,33 +54,53 @@ mod bed {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The differences for the key of two columns, and for the unknown key, if the table has this foreign key.
+/// The report on the key of two columns, and on the one that is not known, where the table has this foreign key.
 async fn told(foreign_key: &str, expected: &Expect) {
     let models = relata::models![room::Model, room::Relation, bed::Model, bed::Relation];
-    let registry = relata::options().init_isolated(&models).unwrap();
-    let database = Database::connect("sqlite::memory:").await.unwrap();
+    let registry = relata::options()
+        .level(Rule::UndeclaredForeignKey, Level::Warn)
+        .init_isolated(&models)
+        .unwrap();
+    let database = store::open("sqlite::memory:").await.unwrap();
     let tables = format!(
-        "CREATE TABLE rooms (house INTEGER, number INTEGER, PRIMARY KEY (house, number));
-        CREATE TABLE beds (id INTEGER PRIMARY KEY, house INTEGER, number INTEGER, {foreign_key});"
+        "CREATE TABLE rooms (house BIGINT NOT NULL, number BIGINT NOT NULL, PRIMARY KEY (house, number));
+        CREATE TABLE beds (id INTEGER PRIMARY KEY NOT NULL, house BIGINT NOT NULL, number BIGINT NOT NULL {foreign_key});"
     );
     database.execute_unprepared(&tables).await.unwrap();
-    let keys = foreign_keys::of(&database).await.unwrap();
-    expected.assert_eq(&foreign_keys::differences(&registry, &keys).join("\n"));
+    let text = match store::check(&database, &registry).await {
+        Ok(findings) => findings.iter().map(|it| format!("{it}\n")).collect(),
+        Err(error) => error.to_string(),
+    };
+    expected.assert_eq(&text);
 }
 
 #[tokio::test]
 async fn columns_count_in_pairs() {
-    told("FOREIGN KEY (house, number) REFERENCES rooms", &expect![""]).await;
     told(
-        "FOREIGN KEY (number, house) REFERENCES rooms (number, house)",
+        ", FOREIGN KEY (house, number) REFERENCES rooms",
         &expect![""],
     )
     .await;
     told(
-        "FOREIGN KEY (house, number) REFERENCES rooms (number, house)",
-        &expect![[r#"
-            relation `bed.room` is not enforced: the database has no foreign key from `beds(number, house)` to `rooms(number, house)` (tests/foreign_keys.rs:50:9)
-            the database has a foreign key from `beds(house, number)` to `rooms(number, house)`, which no relation declares"#]],
+        ", FOREIGN KEY (number, house) REFERENCES rooms (number, house)",
+        &expect![""],
     )
     .await;
+    told(
+        ", FOREIGN KEY (house, number) REFERENCES rooms (number, house)",
+        &expect![[r#"
+            relata: 1 error in 2 models from 1 crate
+
+            error[foreign_key_elsewhere]: the key of `bed.room` points at `number` and `house` of table `rooms`, but the foreign key `house` and `number` of `beds` refers to `number` and `house`
+              --> tests/foreign_keys.rs:48:20
+
+            for more information: cargo relata explain foreign_key_elsewhere
+        "#]],
+    )
+    .await;
+    told("", &expect![[r#"
+        warning[missing_foreign_key]: the schema has no foreign key for `bed.room`: `number` and `house` of `beds` does not refer to `rooms`
+          --> tests/foreign_keys.rs:48:20
+
+    "#]]).await;
 }

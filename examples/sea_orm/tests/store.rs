@@ -27,7 +27,7 @@ fn it_works_on_a_file() {
           tracks
           playlist_tracks
           purchase_tracks
-        10 models, 0 differences from the database
+        10 models, warnings about the database: 0
         found
           Scherzo No. 2 (romantic): Evening
           Romance in B minor (romantic): Evening
