@@ -1,11 +1,12 @@
-//! Starts the service, if its models fit together.
+//! Starts the service, if its models fit together and fit the database.
 //!
 //! `LENDING_ADDRESS` and `LENDING_DATABASE` in the environment say where it listens and what it opens.
 
 use std::env;
 use std::error::Error;
 
-use lending::{database, schema, service};
+use lending::{database, service};
+use relata::{Level, Rule};
 use tokio::net::TcpListener;
 
 #[tokio::main]
@@ -16,13 +17,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .with_ansi(false)
         .init();
     // `lending::…` above names the library with the models. Where nothing does: `relata::link!(lending);`.
-    let registry = relata::init()?;
+    let registry = relata::options()
+        .level(Rule::UndeclaredForeignKey, Level::Warn)
+        .init()?;
 
     let database = database::open(&setting("LENDING_DATABASE", "sqlite:lending.db")).await?;
-    let schema = schema::sqlite::read(&database).await?;
-    for difference in schema::differences(registry, &schema) {
-        tracing::warn!("{difference}");
-    }
+    // Warnings are events, as those of `init`.
+    relata_sql::check(registry, &database).await?;
 
     let listener = TcpListener::bind(setting("LENDING_ADDRESS", "127.0.0.1:3000")).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");

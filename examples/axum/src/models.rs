@@ -1,4 +1,4 @@
-//! The models of the database. Each names its table, so that `schema` can compare them.
+//! The models of the database. Each names its table, so that they can be compared.
 
 mod author;
 mod book;

@@ -1,11 +1,11 @@
-//! The keys of a registry and foreign keys that were written by hand: of more than one column, more than one between two
-//! tables, and relations that are none.
-
-use std::fmt::Write as _;
+//! Keys of more than one column, more than one between two tables, and relations that no foreign key can enforce, compared with
+//! the foreign keys of a database.
 
 use expect_test::{Expect, expect};
-use lending::schema::{self, Columns, ForeignKey, Schema};
-use relata::{Model, OnDelete, Registry};
+use relata::registry::Models;
+use relata::{Level, Model, Rule};
+use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqlitePoolOptions;
 
 /// Two keys to one table, one of them said by the other side alone.
 #[allow(dead_code, reason = "the models are only declared, not queried")]
@@ -33,69 +33,71 @@ mod house {
     }
 }
 
-fn foreign_key(from: [&str; 2], to: [&str; 2], on_delete: OnDelete) -> ForeignKey {
-    let columns = |table: &str, names: [&str; 2]| Columns {
-        table: table.to_owned(),
-        names: names.map(str::to_owned).to_vec(),
-    };
-    ForeignKey {
-        from: columns("beds", from),
-        to: columns("rooms", to),
-        on_delete,
-    }
-}
+const ROOMS: &str = "CREATE TABLE rooms (house INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (house, number));";
 
-fn told(registry: &Registry, schema: &Schema, expected: &Expect) {
-    let mut text = String::new();
-    for difference in schema::differences(registry, schema) {
-        writeln!(text, "{difference}").unwrap();
-    }
+/// The warnings and errors about these models and a database with these tables.
+async fn told(models: &Models, tables: &str, expected: &Expect) {
+    let registry = relata::options()
+        .level(Rule::UndeclaredForeignKey, Level::Warn)
+        .init_isolated(models)
+        .unwrap();
+    let database = SqlitePoolOptions::new()
+        // Each connection to memory would have a database of its own.
+        .max_connections(1)
+        .connect("sqlite::memory:")
+        .await
+        .unwrap();
+    sqlx::raw_sql(AssertSqlSafe(tables))
+        .execute(&database)
+        .await
+        .unwrap();
+    let text = match relata_sql::check(&registry, &database).await {
+        Ok(findings) => findings.iter().map(|it| format!("{it}\n")).collect(),
+        Err(error) => error.to_string(),
+    };
     expected.assert_eq(&text);
 }
 
-fn told_of_house(foreign_keys: Vec<ForeignKey>, expected: &Expect) {
-    let registry = relata::options()
-        .init_isolated(&relata::models![house::Room, house::Bed])
-        .unwrap();
-    let tables = ["rooms", "beds"].map(str::to_owned).into();
-    let schema = Schema {
-        tables,
-        foreign_keys,
-    };
-    told(&registry, &schema, expected);
+async fn told_of_house(keys: &str, expected: &Expect) {
+    let beds = format!(
+        "{ROOMS} CREATE TABLE beds (id INTEGER PRIMARY KEY NOT NULL, house INTEGER NOT NULL, number INTEGER NOT NULL,
+            spare_house INTEGER NOT NULL, spare_number INTEGER NOT NULL {keys})"
+    );
+    told(&relata::models![house::Room, house::Bed], &beds, expected).await;
 }
 
-#[test]
-fn columns_count_in_pairs() {
-    let room = foreign_key(["number", "house"], ["number", "house"], OnDelete::Cascade);
-    let spare = foreign_key(
-        ["spare_house", "spare_number"],
-        ["house", "number"],
-        OnDelete::NoAction,
-    );
-    told_of_house(vec![spare.clone(), room], &expect![""]);
-    let crossed = foreign_key(["house", "number"], ["number", "house"], OnDelete::Restrict);
+#[tokio::test]
+async fn columns_count_in_pairs() {
+    let spare = "FOREIGN KEY (spare_house, spare_number) REFERENCES rooms";
     told_of_house(
-        vec![crossed, spare],
+        &format!(", {spare}, FOREIGN KEY (number, house) REFERENCES rooms (number, house) ON DELETE CASCADE"),
+        &expect![""],
+    )
+    .await;
+    told_of_house(
+        &format!(", {spare}, FOREIGN KEY (house, number) REFERENCES rooms (number, house) ON DELETE CASCADE"),
         &expect![[r#"
-            the key of relation `Bed.room` is from `beds(house, number)` to `rooms(house, number)`, but the foreign key is from `beds(house, number)` to `rooms(number, house)` (tests/keys.rs:26:25)
+            relata: 1 error in 2 models from 1 crate
+
+            error[foreign_key_elsewhere]: the key of `Bed.room` points at `house` and `number` of table `rooms`, but the foreign key `house` and `number` of `beds` refers to `number` and `house`
+              --> tests/keys.rs:26:37
+
+            for more information: cargo relata explain foreign_key_elsewhere
         "#]],
-    );
+    )
+    .await;
 }
 
-/// Which of two keys is meant by which of two foreign keys is not guessed.
-#[test]
-fn nothing_is_guessed() {
-    let other = |from| foreign_key(from, ["house", "number"], OnDelete::NoAction);
-    told_of_house(
-        vec![other(["a", "b"]), other(["c", "d"])],
-        &expect![[r#"
-            relation `Bed.room` is not enforced: the database has no foreign key from `beds(house, number)` to `rooms(house, number)` (tests/keys.rs:26:25)
-            relation `Room.spares` is not enforced: the database has no foreign key from `beds(spare_house, spare_number)` to `rooms(house, number)` (tests/keys.rs:18:23)
-            the database has a foreign key from `beds(a, b)` to `rooms(house, number)`, which no relation declares
-            the database has a foreign key from `beds(c, d)` to `rooms(house, number)`, which no relation declares
-        "#]],
-    );
+#[tokio::test]
+async fn no_key_is_enforced() {
+    told_of_house("", &expect![[r#"
+        warning[missing_foreign_key]: the schema has no foreign key for `Room.spares`: `spare_house` and `spare_number` of `beds` does not refer to `rooms`
+          --> tests/keys.rs:18:36
+
+        warning[missing_foreign_key]: the schema has no foreign key for `Bed.room`: `house` and `number` of `beds` does not refer to `rooms`
+          --> tests/keys.rs:26:37
+
+    "#]]).await;
 }
 
 /// Relations of every kind that no foreign key can enforce, and two structs of one table.
@@ -155,31 +157,25 @@ mod others {
     }
 }
 
-#[test]
-fn what_no_foreign_key_can_enforce_is_not_asked() {
+#[tokio::test]
+async fn what_no_foreign_key_can_enforce_is_not_asked() {
     use others::{Guest, Note, Show, Silent, Visit, VisitOfGuest};
-    let registry = relata::options()
-        .init_isolated(&relata::models![
-            Show,
-            Guest,
-            Visit,
-            VisitOfGuest,
-            Note,
-            Silent
-        ])
-        .unwrap();
-    let schema = Schema {
-        tables: ["shows", "guests", "visits", "notes"]
-            .map(str::to_owned)
-            .into(),
-        foreign_keys: Vec::new(),
-    };
     told(
-        &registry,
-        &schema,
+        &relata::models![Show, Guest, Visit, VisitOfGuest, Note, Silent],
+        "CREATE TABLE shows (id INTEGER PRIMARY KEY NOT NULL);
+         CREATE TABLE guests (id INTEGER PRIMARY KEY NOT NULL);
+         CREATE TABLE visits (id INTEGER PRIMARY KEY NOT NULL, show_id INTEGER NOT NULL, guest_id INTEGER NOT NULL);
+         CREATE TABLE notes (id INTEGER PRIMARY KEY NOT NULL, of_id INTEGER NOT NULL, of_kind TEXT NOT NULL, author_id INTEGER NOT NULL)",
         &expect![[r#"
-        relation `Visit.show` is not enforced: the database has no foreign key from `visits(show_id)` to `shows(id)` (tests/keys.rs:127:9)
-        relation `Visit.guest` is not enforced: the database has no foreign key from `visits(guest_id)` to `guests(id)` (tests/keys.rs:129:9)
-    "#]],
-    );
+            warning[missing_foreign_key]: the schema has no foreign key for `Visit.show`: `show_id` of `visits` does not refer to `shows`
+              --> tests/keys.rs:129:9
+
+            warning[missing_foreign_key]: the schema has no foreign key for `Visit.guest`: `guest_id` of `visits` does not refer to `guests`
+              --> tests/keys.rs:131:9
+            note: `VisitOfGuest.guest` uses the same key
+              --> tests/keys.rs:139:9
+
+        "#]],
+    )
+    .await;
 }

@@ -12,10 +12,16 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// Starts the service with a database in memory, at a port that is free, and waits until it listens.
+    /// Starts the service with a database in memory.
     pub(crate) fn start() -> Self {
+        Self::start_on("sqlite::memory:").unwrap_or_else(|said| panic!("it ended: {said}"))
+    }
+
+    /// Starts the service with this database, at a port that is free, and waits until it listens. If it ends instead, returns
+    /// its output.
+    pub(crate) fn start_on(database: &str) -> Result<Self, String> {
         let mut process = Command::new(env!("CARGO_BIN_EXE_lending"))
-            .env("LENDING_DATABASE", "sqlite::memory:")
+            .env("LENDING_DATABASE", database)
             .env("LENDING_ADDRESS", "127.0.0.1:0")
             .stderr(Stdio::piped())
             .spawn()
@@ -24,7 +30,8 @@ impl Running {
         let mut said = Vec::new();
         let address = loop {
             let Some(line) = lines.next() else {
-                panic!("it ended: {said:#?}");
+                assert_eq!(process.wait().unwrap().code(), Some(1));
+                return Err(said.join("\n"));
             };
             let line = line.unwrap();
             if let Some((_, address)) = line.split_once("listening address=") {
@@ -34,11 +41,11 @@ impl Running {
         };
         // It must not be stopped by a pipe that nobody reads.
         std::thread::spawn(move || lines.for_each(drop));
-        Running {
+        Ok(Running {
             process,
             address,
             said,
-        }
+        })
     }
 
     /// The status and the body of the answer.
