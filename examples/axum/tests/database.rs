@@ -26,7 +26,7 @@ async fn started_after(sql: &str, name: &str) -> String {
     let text = match Running::start_on(&address) {
         Ok(service) => {
             let warnings = service.said.iter().filter_map(|it| it.split_once("WARN "));
-            warnings.map(|(_, text)| format!("{text}\n")).collect()
+            warnings.map(|(_, text)| text.to_owned() + "\n").collect()
         }
         Err(said) => said.split_once("Error: ").unwrap().1.to_owned(),
     };

@@ -52,7 +52,7 @@ async fn told(models: &Models, tables: &str, expected: &Expect) {
         .await
         .unwrap();
     let text = match relata_sql::check(&registry, &database).await {
-        Ok(findings) => findings.iter().map(|it| format!("{it}\n")).collect(),
+        Ok(findings) => findings.iter().map(|it| it.to_string() + "\n").collect(),
         Err(error) => error.to_string(),
     };
     expected.assert_eq(&text);

@@ -29,7 +29,7 @@ async fn told_after(sql: &'static str, name: &str, expected: &Expect) {
         .init()
         .unwrap();
     let text = match relata_sql::check(registry, &mut database).await {
-        Ok(findings) => findings.iter().map(|it| format!("{it}\n")).collect(),
+        Ok(findings) => findings.iter().map(|it| it.to_string() + "\n").collect(),
         Err(CheckError::Differs(report)) => report.to_string(),
         Err(error) => panic!("{error}"),
     };

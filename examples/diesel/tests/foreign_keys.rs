@@ -52,7 +52,7 @@ fn told(foreign_key: &str, expected: &Expect) {
     );
     database.batch_execute(&tables).unwrap();
     let text = match relata_sql::check_diesel(&registry, &mut database) {
-        Ok(findings) => findings.iter().map(|it| format!("{it}\n")).collect(),
+        Ok(findings) => findings.iter().map(|it| it.to_string() + "\n").collect(),
         Err(error) => error.to_string(),
     };
     expected.assert_eq(&text);

@@ -17,7 +17,7 @@ async fn told_after(sql: &str, expected: &Expect) {
     store::create(&database, registry).await.unwrap();
     database.execute_unprepared(sql).await.unwrap();
     let text = match store::check(&database, registry).await {
-        Ok(findings) => findings.iter().map(|it| format!("{it}\n")).collect(),
+        Ok(findings) => findings.iter().map(|it| it.to_string() + "\n").collect(),
         Err(error) => error.to_string(),
     };
     expected.assert_eq(&text);

@@ -68,7 +68,7 @@ async fn told(foreign_key: &str, expected: &Expect) {
     );
     database.execute_unprepared(&tables).await.unwrap();
     let text = match store::check(&database, &registry).await {
-        Ok(findings) => findings.iter().map(|it| format!("{it}\n")).collect(),
+        Ok(findings) => findings.iter().map(|it| it.to_string() + "\n").collect(),
         Err(error) => error.to_string(),
     };
     expected.assert_eq(&text);
