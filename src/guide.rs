@@ -4,7 +4,10 @@
 //! - [orms]: what is read of Diesel and SeaORM, and what to add
 #![cfg_attr(feature = "source", doc = "- [source]: a check without a build")]
 #![cfg_attr(feature = "source", doc = "- [testing]: a test that no model is lost")]
-#![cfg_attr(feature = "schema", doc = "- [database]: the tables that the models need, at start-up and in CI")]
+#![cfg_attr(
+    feature = "schema",
+    doc = "- [database]: the tables that the models need, at start-up and in CI"
+)]
 //! - [editors]: findings in the editor, before a commit and in CI
 //!
 //! For those who know another ORM: [SQLAlchemy](from_sqlalchemy), [Django](from_django), [Rails](from_rails),
