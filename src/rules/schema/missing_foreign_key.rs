@@ -40,8 +40,14 @@ fn is_missing(facts: &Facts<'_>, files: &[&str], keys: &Keys<'_>, key: &Held<'_>
         && facts.graph.kind(key.relation) != Kind::RefersTo
         && !key.from.view
         && !key.to.view
+        && !is_itself(key)
         && !has_foreign_key(key.from, &key.columns)
         && (facts.schema.knows(Fact::ForeignKeys) || would_be_joinable(facts, files, keys, key))
+}
+
+/// Whether a key refers to its own columns, as between two models of one table: each row refers to itself.
+fn is_itself(key: &Held<'_>) -> bool {
+    key.from.is(key.to) && key.columns == key.references
 }
 
 fn has_foreign_key(table: &Table, columns: &[&str]) -> bool {

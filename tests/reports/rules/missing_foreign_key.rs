@@ -7,7 +7,7 @@ use relata::{Level, Options, Rule};
 use serde_json::{Value, json};
 
 use super::models::faults;
-use super::schemas::{SCHEMA, library, with, with_json};
+use super::schemas::{SCHEMA, database, library, with, with_json};
 
 /// The schema without the foreign key of posts, after this edit.
 fn asked(old: &str, new: &str) -> Options {
@@ -197,4 +197,16 @@ fn a_database_has_all_its_foreign_keys() {
 
         for more information: cargo relata explain missing_foreign_key
     "#]].assert_eq(&library().found_with(&options).to_string());
+}
+
+#[test]
+fn a_row_that_refers_to_itself_needs_no_foreign_key() {
+    let refers = |column: &str| {
+        let relation = json!({ "targets": ["Post"], "key": [column], "references": ["id"] });
+        let options = database(|schema| schema["tables"][1]["foreign_keys"] = json!([]));
+        let found = library().set("Post.author", relation).found_with(&options);
+        found.to_string().contains("missing_foreign_key")
+    };
+    assert!(!refers("id"));
+    assert!(refers("author_id"));
 }
