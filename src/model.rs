@@ -2,7 +2,7 @@
 
 pub(crate) mod key_types;
 pub(crate) mod read;
-mod stored;
+pub(crate) mod stored;
 pub(crate) mod types;
 
 use std::borrow::Cow;
@@ -10,8 +10,6 @@ use std::ops::Range;
 
 use relata_record::Entry;
 
-#[cfg(feature = "schema")]
-pub(crate) use self::stored::Drivers;
 pub(crate) use self::stored::OtherNames;
 #[cfg(feature = "document")]
 pub(crate) use self::stored::Stored;
@@ -108,7 +106,7 @@ pub(crate) struct Model {
     #[cfg(feature = "document")]
     pub(crate) write_only: bool,
     #[cfg(feature = "schema")]
-    pub(crate) drivers: Drivers,
+    pub(crate) drivers: stored::Drivers,
     /// An ORM declares some relations of it in code that is not read.
     pub(crate) partial: bool,
 }

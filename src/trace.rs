@@ -174,7 +174,7 @@ impl Check {
         }
         if errors > 0 {
             sum_up!(error, "the models do not fit the database");
-        } else if coverage.columns_compared == 0 {
+        } else if coverage.columns_compared + coverage.column_types_unknown == 0 {
             sum_up!(info, "no column was compared with the database");
         } else {
             sum_up!(info, "the models fit the database");

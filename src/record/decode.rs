@@ -7,10 +7,10 @@ use relata_record::relation::part as rest;
 use relata_record::spelling::same_letters;
 use relata_record::{End, Head, Kind, Mark, Named, OnDelete, Orm, Reader, diesel, flag};
 
-#[cfg(feature = "schema")]
-use crate::model::Drivers;
 #[cfg(feature = "document")]
 use crate::model::Stored;
+#[cfg(feature = "schema")]
+use crate::model::stored::Drivers;
 use crate::model::{
     Allow, Field, Form, Model, OtherNames, Relation, Rest, Run, Tables, Target, Text, Via, index,
 };

@@ -3,7 +3,7 @@
 //! on the others it converts.
 
 use super::values::Values;
-use crate::model::Drivers;
+use crate::model::stored::Drivers;
 use crate::primitive::Primitive;
 use crate::rules::keys::spelling::{Known, Spelled};
 

@@ -41,6 +41,7 @@ fn is_missing(facts: &Facts<'_>, files: &[&str], keys: &Keys<'_>, key: &Held<'_>
         && !key.from.view
         && !key.to.view
         && !is_itself(key)
+        && !has_other_target(keys, key)
         && !has_foreign_key(key.from, &key.columns)
         && (facts.schema.knows(Fact::ForeignKeys) || would_be_joinable(facts, files, keys, key))
 }
@@ -48,6 +49,12 @@ fn is_missing(facts: &Facts<'_>, files: &[&str], keys: &Keys<'_>, key: &Held<'_>
 /// Whether a key refers to its own columns, as between two models of one table: each row refers to itself.
 fn is_itself(key: &Held<'_>) -> bool {
     key.from.is(key.to) && key.columns == key.references
+}
+
+/// Whether another relation refers to another table by the same columns, so that no foreign key can hold for all rows.
+fn has_other_target(keys: &Keys<'_>, key: &Held<'_>) -> bool {
+    let mut all = keys.of(key.from).iter();
+    all.any(|it| it.columns == key.columns && !it.to.is(key.to))
 }
 
 fn has_foreign_key(table: &Table, columns: &[&str]) -> bool {
@@ -113,8 +120,9 @@ fn describe(facts: &Facts<'_>, key: &Held<'_>, relations: &[u32]) -> Finding {
     let name = graph.relation_name(key.relation);
     let columns = listed(&quoted(&key.columns));
     let (from, to) = (key.from.shown(), key.to.shown());
+    let does = one_or(key.columns.len(), "does", "do");
     let headline = format!(
-        "the schema has no foreign key for `{name}`: {columns} of `{from}` does not refer to `{to}`"
+        "the schema has no foreign key for `{name}`: {columns} of `{from}` {does} not refer to `{to}`"
     );
     let finding = words::finding(graph, RULE, key.relation, headline)
         .with_other(Subject::Name(to))

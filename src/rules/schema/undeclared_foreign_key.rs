@@ -93,10 +93,14 @@ fn describe(
     let finding = declared(finding, foreign.at.as_ref(), "the foreign key");
     match (targets, fields) {
         ([target], [field]) => {
-            let attribute = format!(
-                "#[relata(belongs_to({}))]",
-                graph.model(*target).type_name()
-            );
+            let target = graph.model(*target);
+            // Each entity of SeaORM is a `Model` in a module of its own.
+            let path = if target.by_module {
+                format!("super::{}::Model", name::last_segment(&target.path))
+            } else {
+                target.type_name().to_owned()
+            };
+            let attribute = format!("#[relata(belongs_to({path}))]");
             let (name, model) = (&field.name, graph.shown(holder));
             finding.with_help(format!(
                 "add `{attribute}` to the field `{name}` of `{model}`"
