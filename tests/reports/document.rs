@@ -40,7 +40,7 @@ fn each_mistake_is_reported_with_its_place() {
     refused(
         "{ \"format\": \"relata/1\", \"models\": [\n  { \"path\": \"a::B\", \"tabel\": \"bs\" } ] }",
         &expect![
-            "line 2, column 27: unknown field `tabel`, expected one of `path`, `name`, `package`, `version`, `table`, `abstract`, `external`, `at`, `key`, `unique`, `allow`, `fields`, `relations`"
+            "line 2, column 27: unknown field `tabel`, expected one of `path`, `name`, `package`, `version`, `table`, `abstract`, `external`, `write_only`, `at`, `key`, `unique`, `allow`, `fields`, `relations`"
         ],
     );
     refused(

@@ -57,7 +57,7 @@ async fn table(ty: &str) -> String {
         let of = results.iter().filter(|(_, it)| *it == result);
         let names: Vec<&str> = of.map(|(name, _)| *name).collect();
         if !names.is_empty() {
-            text += &format!(" | {result} {}", names.join(" "));
+            text.extend([" | ", result, " ", &*names.join(" ")]);
         }
     }
     text + "\n"
