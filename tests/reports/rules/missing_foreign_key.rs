@@ -187,8 +187,7 @@ fn a_schema_may_know_all_foreign_keys() {
 
 #[test]
 fn a_database_has_all_its_foreign_keys() {
-    let options =
-        database(|schema| schema["tables"][1]["foreign_keys"] = json!([]));
+    let options = database(|schema| schema["tables"][1]["foreign_keys"] = json!([]));
     expect![[r#"
         relata: 1 warning in 3 models from 1 crate
 
@@ -214,22 +213,27 @@ fn a_row_that_refers_to_itself_needs_no_foreign_key() {
 /// A column that refers to one of two tables can have no foreign key.
 #[test]
 fn a_key_that_two_targets_share_needs_no_foreign_key() {
-    let relation = |target: &str| {
-        json!({ "name": target.to_lowercase(), "kind": "belongs_to", "targets": [target], "key": ["owner_id"] })
-    };
+    let relation = |target: &str| json!({ "name": target.to_lowercase(), "kind": "belongs_to", "targets": [target], "key": ["owner_id"] });
     let fields = json!([{ "name": "id", "type": "i64" }, { "name": "owner_id", "type": "i64" }]);
-    let model = |name: &str, relations: Vec<Value>| {
-        json!({ "path": format!("app::{name}"), "table": name.to_lowercase(), "fields": fields, "relations": relations })
-    };
-    let columns = json!([{ "name": "id", "type": "bigint" }, { "name": "owner_id", "type": "bigint" }]);
-    let tables = ["user", "team", "item"].map(|it| json!({ "name": it, "columns": columns, "primary_key": ["id"] }));
+    let model = |name: &str, relations: Vec<Value>| json!({ "path": format!("app::{name}"), "table": name.to_lowercase(), "fields": fields, "relations": relations });
+    let columns =
+        json!([{ "name": "id", "type": "bigint" }, { "name": "owner_id", "type": "bigint" }]);
+    let tables = ["user", "team", "item"]
+        .map(|it| json!({ "name": it, "columns": columns, "primary_key": ["id"] }));
     let schema = json!({ "format": "relata-schema/1", "dialect": "postgresql", "known": ["tables", "foreign_keys"], "tables": tables });
     let schema = relata::schema::Schema::parse(&schema.to_string()).unwrap();
     let options = relata::options().schema(schema);
     let count = |relations: Vec<Value>| {
-        let models = [model("User", vec![]), model("Team", vec![]), model("Item", relations)];
+        let models = [
+            model("User", vec![]),
+            model("Team", vec![]),
+            model("Item", relations),
+        ];
         let found = super::harness::found_with(&options, json!(models));
-        super::harness::rules(&found).iter().filter(|it| **it == "missing_foreign_key").count()
+        super::harness::rules(&found)
+            .iter()
+            .filter(|it| **it == "missing_foreign_key")
+            .count()
     };
     assert_eq!(count(vec![relation("User")]), 1);
     assert_eq!(count(vec![relation("User"), relation("Team")]), 0);
