@@ -10,7 +10,7 @@ use crate::name::{self, Fit};
 use crate::place::Place;
 use crate::rule::{Levels, Rule};
 #[cfg(feature = "schema")]
-use crate::schema::Schema;
+use crate::schema::{Dialect, Schema};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Criteria {
@@ -78,6 +78,11 @@ pub(crate) struct Compared {
 
 #[cfg(feature = "schema")]
 impl Compared {
+    /// Whether it is a database, and not what the source declares.
+    pub(crate) fn is_database(&self) -> bool {
+        self.tables.is_none() && self.schema.dialect != Some(Dialect::Diesel)
+    }
+
     /// What findings call it, the schema with this index.
     pub(crate) fn label(&self, nth: usize) -> String {
         let name = self.schema.name.as_ref().or(self.schema.files.first());

@@ -91,7 +91,7 @@ impl<'g> Facts<'g> {
 }
 
 /// Returns the table if its columns are known.
-fn readable(found: Found<'_>) -> Option<&Table> {
+pub(super) fn readable(found: Found<'_>) -> Option<&Table> {
     found.one().filter(|it| it.unreadable.is_none())
 }
 

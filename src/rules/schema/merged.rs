@@ -40,11 +40,11 @@ impl<'c> Merged<'c> {
     }
 
     pub(super) fn finish(self) -> Vec<Finding> {
-        let databases = self.schemas.iter().filter(|it| it.tables.is_none());
+        let databases = self.schemas.iter().filter(|it| it.is_database());
         let count = databases.count();
         let found = self.found.into_iter().map(|(finding, of)| {
             let schemas = of.iter().map(|nth| (*nth, &self.schemas[*nth]));
-            let databases = schemas.filter(|(_, it)| it.tables.is_none());
+            let databases = schemas.filter(|(_, it)| it.is_database());
             let labels: Vec<String> = databases.map(|(nth, it)| it.label(nth)).collect();
             let all = counted(count, "database");
             let text = match labels.len() {

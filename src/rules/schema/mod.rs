@@ -6,6 +6,7 @@ mod column_null;
 mod column_type;
 mod columns;
 mod constraints;
+mod declared_types;
 mod drivers;
 mod facts;
 mod foreign_key_elsewhere;
@@ -45,6 +46,9 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
         let without_table = std::mem::take(&mut verdict.without_table);
         verdict.dialect = compared.schema.dialect;
         check_one(verdict, compared);
+        for declared in schemas {
+            declared_types::check(verdict, declared, compared);
+        }
         if nth > 0 {
             let in_all = |it: &u32| without_table.binary_search(it).is_ok();
             verdict.without_table.retain(in_all);

@@ -241,3 +241,69 @@ fn drivers_read_the_type_under_a_domain() {
     assert_eq!(found("text"), "");
     assert_eq!(found("integer"), "column_type");
 }
+
+/// Diesel decodes what the database sends as what schema.rs declares.
+#[test]
+fn a_file_of_diesel_and_a_database() {
+    let check = |columns: &[(&str, &str)], allow: bool| {
+        let columns: Vec<_> = columns
+            .iter()
+            .map(|(name, ty)| json!({ "name": name, "type": ty, "nullable": *name == "rating" }))
+            .collect();
+        let database = json!({ "format": "relata-schema/1", "name": "blog", "dialect": "postgresql",
+            "tables": [{ "name": "posts", "columns": columns }] });
+        let database = relata::schema::Schema::parse(&database.to_string()).unwrap();
+        let mut models = library();
+        if allow {
+            let allow = json!([{ "rule": "column_type", "reason": "it is read by hand" }]);
+            models = models.set("Post", json!({ "allow": allow }));
+        }
+        // The models are compared with the file.
+        let models = models.set("Post.title", json!({ "type": "Other" }));
+        let models = models.set("Post.rating", json!({ "type": "Other", "optional": true }));
+        let models = models.set("Post.id", json!({ "type": "Other" }));
+        let models = models.set("Post.published", json!({ "type": "Other" }));
+        models.found_with(&with(SCHEMA).schema(database)).to_string()
+    };
+    let other = [
+        ("id", "double precision"),
+        ("author_id", "bigint"),
+        ("title", "bigint"),
+        ("rating", "real"),
+        ("published", "timestamp without time zone"),
+    ];
+    expect![[r#"
+        relata: 3 errors in 3 models from 1 crate, compared with the database `blog`
+
+        error[column_type]: column `posts.id` is `Int8` in src/schema.rs, but `double precision` in the database
+          --> src/schema.rs:11:9
+          = note: both have 8 bytes, so Diesel reads wrong values without an error
+          = note: in the database `blog`
+          = help: run the missing migrations, or print the file again with `diesel print-schema`
+
+        error[column_type]: column `posts.title` is `Varchar` in src/schema.rs, but `bigint` in the database
+          --> src/schema.rs:13:9
+          = note: Diesel decodes the bytes of one type as the other
+          = note: in the database `blog`
+          = help: run the missing migrations, or print the file again with `diesel print-schema`
+
+        error[column_type]: column `posts.rating` is `Nullable<Float8>` in src/schema.rs, but `real` in the database
+          --> src/schema.rs:14:9
+          = note: Diesel reads 8 bytes and the database sends 4, so each query of the column fails
+          = note: in the database `blog`
+          = help: run the missing migrations, or print the file again with `diesel print-schema`
+
+        for more information: cargo relata explain column_type
+    "#]].assert_eq(&check(&other, false));
+    let fits = [
+        ("id", "bigint"),
+        ("author_id", "bigint"),
+        ("title", "json"),
+        ("rating", "double precision"),
+        ("published", "timestamp with time zone"),
+        ("more", "text"),
+    ];
+    let nothing = "relata: no findings in 3 models from 1 crate, compared with the database `blog`\n";
+    assert_eq!(check(&fits, false), nothing);
+    assert_eq!(check(&other, true), nothing);
+}
