@@ -66,10 +66,8 @@ mod connect {
         /// Reads a URL. A message does not repeat it.
         pub(super) fn of(url: &str) -> Result<Self, String> {
             let scheme = url.split(':').next().unwrap_or_default();
-            let invalid = |error: sqlx::Error| match error {
-                sqlx::Error::Configuration(error) => format!("the URL is invalid: {error}"),
-                _ => "the URL is invalid".to_owned(),
-            };
+            // The message of the driver repeats values of the URL.
+            let invalid = |_: sqlx::Error| "the URL is invalid".to_owned();
             match scheme {
                 "postgres" | "postgresql" => url.parse().map(Target::PostgreSql).map_err(invalid),
                 "mysql" | "mariadb" => url.parse().map(Target::MySql).map_err(invalid),

@@ -177,7 +177,7 @@ fn what_cannot_be_read() {
         error: `--database` takes a URL or the name of an environment variable, and `NO_SUCH_DATABASE` is not set
         error: the database cannot be read: error communicating with database: Connection refused (os error 111)
         error: the database cannot be read: error communicating with database: Connection refused (os error 111)
-        error: the database cannot be read: the URL is invalid: invalid port number
+        error: the database cannot be read: the URL is invalid
         error: the database cannot be read: the URL must begin with `postgres:`, `mysql:` or `sqlite:`
     "#]].assert_eq(&printed);
 }

@@ -73,7 +73,7 @@ order by t.name, f.id desc, f.seq"#;
 const VIEWS: &str = "
 select m.name, x.name, x.type, null, '1', null, case when x.hidden in (2, 3) then '1' else '0' end
 from main.sqlite_master m join pragma_table_xinfo(m.name, 'main') x
-where x.hidden <> 1 and m.rowid ";
+where m.rowid ";
 
 const QUERIES: [(&str, &str); 6] = [
     ("the version", SETTINGS),

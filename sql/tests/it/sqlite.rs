@@ -222,14 +222,16 @@ fn shadow_tables_are_skipped() {
     check(
         "create virtual table found using fts5(body);",
         &expect![[r#"
-        dialect: "sqlite"
-        known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
+            dialect: "sqlite"
+            known: ["tables","nullability","defaults","primary_keys","uniques","indexes","foreign_keys","actions"]
 
-          columns
-            {"name":"body","nullable":true,"type":""}
-          name: "found"
-          view: true
-    "#]],
+              columns
+                {"name":"body","nullable":true,"type":""}
+                {"name":"found","nullable":true,"type":""}
+                {"name":"rank","nullable":true,"type":""}
+              name: "found"
+              view: true
+        "#]],
     );
 }
 

@@ -19,6 +19,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>, model: u32, fi
         || table.columns.is_empty()
         || !is_named
         || field.stored.defaulted
+        || is_rowid(facts, field)
     {
         return;
     }
@@ -34,6 +35,13 @@ pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>, model: u32, fi
         Level::Warn
     };
     verdict.report_at(level, describe(facts, table, model, field));
+}
+
+/// Whether a field reads the number that `SQLite` gives each row.
+fn is_rowid(facts: &Facts<'_>, field: &Field) -> bool {
+    let name = facts.graph.column(field);
+    let mut names = ["rowid", "oid", "_rowid_"].into_iter();
+    facts.schema.dialect == Some(Dialect::Sqlite) && names.any(|it| name.eq_ignore_ascii_case(it))
 }
 
 /// Whether a field is part of a key, so that it certainly is a column.

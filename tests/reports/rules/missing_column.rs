@@ -134,3 +134,21 @@ fn a_column_that_a_database_lacks_is_an_error() {
     });
     assert!(library().found_with(&more).is_empty());
 }
+
+/// Each row of a table of `SQLite` has a number with these names.
+#[test]
+fn the_number_of_a_row_of_sqlite() {
+    let found = |dialect: &str, name: &str| {
+        let column = json!({ "name": "body", "type": "TEXT" });
+        let options = super::schemas::with_json(
+            json!({ "format": "relata-schema/1", "dialect": dialect, "known": ["tables"], "tables": [{ "name": "notes", "columns": [column] }] }),
+        );
+        let fields = json!([{ "name": name, "type": "i64" }, { "name": "body", "type": "String" }]);
+        let model = json!([{ "path": "app::Note", "table": "notes", "fields": fields, "key": [] }]);
+        super::harness::rules(&super::harness::found_with(&options, model)).len()
+    };
+    assert_eq!(found("sqlite", "rowid"), 0);
+    assert_eq!(found("sqlite", "OID"), 0);
+    assert_eq!(found("sqlite", "number"), 1);
+    assert_eq!(found("postgresql", "rowid"), 1);
+}
