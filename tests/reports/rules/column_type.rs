@@ -263,7 +263,9 @@ fn a_file_of_diesel_and_a_database() {
         let models = models.set("Post.rating", json!({ "type": "Other", "optional": true }));
         let models = models.set("Post.id", json!({ "type": "Other" }));
         let models = models.set("Post.published", json!({ "type": "Other" }));
-        models.found_with(&with(SCHEMA).schema(database)).to_string()
+        models
+            .found_with(&with(SCHEMA).schema(database))
+            .to_string()
     };
     let other = [
         ("id", "double precision"),
@@ -303,7 +305,8 @@ fn a_file_of_diesel_and_a_database() {
         ("published", "timestamp with time zone"),
         ("more", "text"),
     ];
-    let nothing = "relata: no findings in 3 models from 1 crate, compared with the database `blog`\n";
+    let nothing =
+        "relata: no findings in 3 models from 1 crate, compared with the database `blog`\n";
     assert_eq!(check(&fits, false), nothing);
     assert_eq!(check(&other, true), nothing);
 }
