@@ -374,7 +374,6 @@ fn what_is_printed_is_read() {
            |         ^^^^^
            |
            = note: `users` has 2 columns: `id` and `name`
-           = note: in the database `[FILE]`
         note: table `users` is declared here
           --> src/schema.rs:9:5
            |
