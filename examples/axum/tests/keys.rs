@@ -91,10 +91,10 @@ async fn columns_count_in_pairs() {
 #[tokio::test]
 async fn no_key_is_enforced() {
     told_of_house("", &expect![[r#"
-        warning[missing_foreign_key]: the schema has no foreign key for `Room.spares`: `spare_house` and `spare_number` of `beds` does not refer to `rooms`
+        warning[missing_foreign_key]: the schema has no foreign key for `Room.spares`: `spare_house` and `spare_number` of `beds` do not refer to `rooms`
           --> tests/keys.rs:18:36
 
-        warning[missing_foreign_key]: the schema has no foreign key for `Bed.room`: `house` and `number` of `beds` does not refer to `rooms`
+        warning[missing_foreign_key]: the schema has no foreign key for `Bed.room`: `house` and `number` of `beds` do not refer to `rooms`
           --> tests/keys.rs:26:37
 
     "#]]).await;

@@ -82,7 +82,7 @@ fn columns_count_in_pairs() {
     told(
         "",
         &expect![[r#"
-        warning[missing_foreign_key]: the schema has no foreign key for `Bed.room`: `number` and `house` of `beds` does not refer to `rooms`
+        warning[missing_foreign_key]: the schema has no foreign key for `Bed.room`: `number` and `house` of `beds` do not refer to `rooms`
           --> tests/foreign_keys.rs:33:33
 
     "#]],

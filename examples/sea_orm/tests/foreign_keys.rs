@@ -99,7 +99,7 @@ async fn columns_count_in_pairs() {
     )
     .await;
     told("", &expect![[r#"
-        warning[missing_foreign_key]: the schema has no foreign key for `bed.room`: `number` and `house` of `beds` does not refer to `rooms`
+        warning[missing_foreign_key]: the schema has no foreign key for `bed.room`: `number` and `house` of `beds` do not refer to `rooms`
           --> tests/foreign_keys.rs:48:20
 
     "#]]).await;
