@@ -113,7 +113,7 @@ async fn a_foreign_key_is_not_declared() {
     told_after(&playlist_tracks(columns), &expect![[r#"
         warning[undeclared_foreign_key]: the foreign key `position` of table `playlist_tracks` refers to `genres`, but no relation declares it
           --> src/entities/playlist_track.rs:13:9
-          = help: add `#[relata(belongs_to(Model))]` to the field `position` of `playlist_track`
+          = help: add `#[relata(belongs_to(super::genre::Model))]` to the field `position` of `playlist_track`
 
     "#]]).await;
 }
