@@ -48,10 +48,11 @@ mod connect {
     use std::time::Duration;
 
     use relata::schema::Schema;
+    use relata_sql::SqlxDatabase;
     use sqlx::mysql::MySqlConnectOptions;
     use sqlx::postgres::PgConnectOptions;
     use sqlx::sqlite::SqliteConnectOptions;
-    use sqlx::{ConnectOptions, Connection};
+    use sqlx::{Acquire, ConnectOptions, Connection};
 
     /// How long connecting may take.
     const CONNECT: Duration = Duration::from_secs(10);
@@ -85,27 +86,34 @@ mod connect {
             match self {
                 Target::PostgreSql(options) => {
                     let name = options.get_database().unwrap_or("postgres").to_owned();
-                    let mut connection = within(options.connect()).await?;
-                    let schema = relata_sql::read(&mut connection).await;
-                    drop(connection.close().await);
-                    named(schema, name)
+                    read(options, name).await
                 }
                 Target::MySql(options) => {
                     let name = options.get_database().unwrap_or("mysql").to_owned();
-                    let mut connection = within(options.connect()).await?;
-                    let schema = relata_sql::read(&mut connection).await;
-                    drop(connection.close().await);
-                    named(schema, name)
+                    read(options, name).await
                 }
                 Target::Sqlite(options) => {
                     let name = options.get_filename().display().to_string();
-                    let mut connection = within(options.connect()).await?;
-                    let schema = relata_sql::read(&mut connection).await;
-                    drop(connection.close().await);
-                    named(schema, name)
+                    read(options, name).await
                 }
             }
         }
+    }
+
+    /// Reads the schema of a database and gives it a name.
+    async fn read<O, D>(options: O, name: String) -> Result<Schema, String>
+    where
+        O: ConnectOptions,
+        O::Connection: Connection<Database = D> + Sized,
+        for<'c> &'c mut O::Connection: Acquire<'c, Database = D>,
+        D: SqlxDatabase,
+    {
+        let mut connection = within(options.connect()).await?;
+        let schema = relata_sql::read(&mut connection).await;
+        drop(connection.close().await);
+        let mut schema = schema.map_err(|error| error.to_string())?;
+        schema.name = Some(name);
+        Ok(schema)
     }
 
     async fn within<C>(connect: impl Future<Output = sqlx::Result<C>>) -> Result<C, String> {
@@ -115,14 +123,5 @@ mod connect {
             Ok(Err(error)) => Err(error.to_string()),
             Err(_) => Err(format!("it does not answer within {CONNECT:?}")),
         }
-    }
-
-    fn named(
-        schema: Result<Schema, relata_sql::ReadError>,
-        name: String,
-    ) -> Result<Schema, String> {
-        let mut schema = schema.map_err(|error| error.to_string())?;
-        schema.name = Some(name);
-        Ok(schema)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use cargo_metadata::Metadata;
@@ -99,7 +99,8 @@ fn start(options: &Check, stdout: Stdio) -> Result<Child, Failure> {
         cargo.arg("--message-format=json");
     }
     if let Some(file) = &options.saved_file {
-        let (file, members) = (absolute(file)?, selection::members(&options.input)?);
+        let file = path::absolute(file).map_err(Failure::Cargo)?;
+        let members = selection::members(&options.input)?;
         if let Some(package) = cargo::package_of(&members.workspace_packages(), &file) {
             cargo.args(["--package", &package.id.repr]);
         }
@@ -107,10 +108,6 @@ fn start(options: &Check, stdout: Stdio) -> Result<Child, Failure> {
     cargo.args(&options.arguments);
     cargo.stdin(Stdio::null()).stdout(stdout);
     cargo.spawn().map_err(Failure::Cargo)
-}
-
-fn absolute(file: &Path) -> Result<PathBuf, Failure> {
-    std::path::absolute(file).map_err(Failure::Cargo)
 }
 
 /// What is read of a message of cargo.

@@ -16,7 +16,8 @@ use crate::verdict::Verdict;
 /// The largest source file that is read.
 const LARGEST: u64 = 4 << 20;
 
-const BOM: char = '\u{feff}';
+/// A byte order mark at the start of a file, which places do not count.
+pub(super) const BOM: char = '\u{feff}';
 
 pub(super) struct Sources<'v> {
     verdict: &'v Verdict,

@@ -8,9 +8,10 @@ use memchr::memmem;
 
 use super::counted::Counted;
 use crate::source::files::plain;
+use crate::source::modules::Part;
 use crate::source::outline::OpaqueKind;
 
-/// The ends of names of targets, which cargo may be told to leave out.
+/// The files of targets in `src`, which a manifest can turn off.
 const TARGETS: [&str; 2] = ["main.rs", "lib.rs"];
 
 pub(super) struct Uses<'s> {
@@ -66,12 +67,7 @@ impl<'s> Uses<'s> {
 
 /// Whether a package includes a file whose path is not a text.
 fn has_unread_include(counted: Counted<'_>, package: usize) -> bool {
-    let tree = counted.tree;
-    let mut parts = tree
-        .parts
-        .iter()
-        .filter(|it| tree.root(it.scopes[0]).package == package);
-    parts.any(|it| {
+    parts(counted, package).any(|it| {
         let outline = counted.files.outline(it.file);
         let mut opaque = outline.iter().flat_map(|it| &it.opaque);
         opaque.any(|it| matches!(it.kind, OpaqueKind::Include))
@@ -79,21 +75,24 @@ fn has_unread_include(counted: Counted<'_>, package: usize) -> bool {
 }
 
 fn texts(counted: Counted<'_>, package: usize) -> Vec<(PathBuf, Vec<u8>)> {
-    let tree = counted.tree;
-    let of_package = tree
-        .parts
-        .iter()
-        .filter(|it| tree.root(it.scopes[0]).package == package);
-    let mut paths: Vec<PathBuf> = of_package.map(|it| plain(&it.path)).collect();
-    let src = paths
+    let mut paths: Vec<PathBuf> = parts(counted, package).map(|it| plain(&it.path)).collect();
+    let mut src = paths
         .iter()
         .filter_map(|it| it.ancestors().find(|it| it.ends_with("src")));
-    let script = src.map(|it| it.with_file_name("build.rs")).next();
+    let script = src.next().map(|it| it.with_file_name("build.rs"));
     paths.extend(script);
     paths.sort();
     paths.dedup();
-    let texts = paths
-        .into_iter()
-        .filter_map(|path| Some((fs::read(&path).ok()?, path)));
-    texts.map(|(text, path)| (path, text)).collect()
+    let texts = paths.into_iter().filter_map(|path| {
+        let text = fs::read(&path).ok()?;
+        Some((path, text))
+    });
+    texts.collect()
+}
+
+/// The parts of a package.
+fn parts(counted: Counted<'_>, package: usize) -> impl Iterator<Item = &Part> {
+    let tree = counted.tree;
+    let parts = tree.parts.iter();
+    parts.filter(move |it| tree.root(it.scopes[0]).package == package)
 }

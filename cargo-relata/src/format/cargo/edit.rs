@@ -7,8 +7,7 @@ use proc_macro2::LineColumn;
 use syn::spanned::Spanned;
 
 use super::message::{Line, Span};
-
-const BOM: char = '\u{feff}';
+use crate::format::sources::BOM;
 
 /// A text, and the offset where it is inserted.
 pub(super) struct Edit {
@@ -95,7 +94,7 @@ fn is_comment(rest: &str) -> bool {
     rest.trim_start().starts_with("//")
 }
 
-/// The offset of a place, of which a byte order mark is no part.
+/// The offset of a place, which does not count a byte order mark.
 pub(super) fn offset(text: &str, at: LineColumn) -> Option<usize> {
     let mut start = text.len() - text.trim_start_matches(BOM).len();
     for _ in 1..at.line {
