@@ -109,7 +109,7 @@ where
     Ok(())
 }
 
-/// Diesel has no codes: what it does not tell apart is told by its words only.
+/// Diesel has no error codes, so an error that it does not classify is recognized only by its text.
 fn failure(error: Error) -> Failure {
     match error {
         Error::DatabaseError(

@@ -41,7 +41,7 @@ select {id}, column_name, column_type, null, if(is_nullable = 'YES', '1', '0'), 
 from information_schema.columns where {own}
 order by table_schema, table_name, ordinal_position";
 
-/// The tables of which the role may read some columns only.
+/// The tables with columns that the role may not read.
 const PARTS: &str = "
 select distinct {id} from information_schema.column_privileges c
 where privilege_type = 'SELECT'

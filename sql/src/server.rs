@@ -117,7 +117,7 @@ impl Reading {
         }
     }
 
-    /// Returns the next query; none if there is no more to read.
+    /// Returns the next query; none after the last one.
     pub(crate) fn next(&mut self) -> Result<Option<String>, ReadError> {
         let rest = self.limit.saturating_sub(self.began.elapsed());
         if rest.is_zero() {

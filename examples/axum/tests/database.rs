@@ -220,7 +220,7 @@ async fn what_is_unique_is_not() {
     .await;
 }
 
-/// What SQLite leaves out and how it writes names is no difference.
+/// Omitted columns of a foreign key, and names in other letters, are not differences in SQLite.
 #[tokio::test]
 async fn a_foreign_key_may_name_no_column() {
     told_after(
